@@ -1,0 +1,136 @@
+"""Who may do and read what: the only place that knows roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import Final
+
+from crisis.actions import ACTIONS
+from crisis.board.team import roles_of
+from crisis.glossary import CIRCLES, ROLES
+from crisis.incident import Incident
+
+_WRITES: Final = ("notes.add", "notes.correct")
+_TASKS: Final = (
+    "tasks.add",
+    "tasks.claim",
+    "tasks.start",
+    "tasks.block",
+    "tasks.unblock",
+    "tasks.report_done",
+    "tasks.comment",
+    "tasks.change",
+)
+_FIELD: Final = (*_WRITES, *_TASKS)
+_OPERATIONAL: Final = (*_FIELD, "tasks.*", "notes.*", "team.*", "scale.set", "phases.set_moment")
+
+#: Default grants: patterns over the names of acts. A playbook adds `grants` and takes away `denies`.
+GRANTS: Final[dict[str, tuple[str, ...]]] = {
+    "chair": (*_OPERATIONAL, "phases.*", "incident.close", "incident.reopen"),
+    "mayor": ("phases.enter", "scale.set", "notes.add", "notes.correct", "tasks.comment", "incident.reopen"),
+    "public_order_advisor": _OPERATIONAL,
+    "log_keeper": (*_FIELD, "notes.*", "tasks.assign", "tasks.accept", "tasks.reopen"),
+    "information_coordinator": (*_FIELD, "notes.*"),
+    "municipal_secretary": (*_FIELD, "tasks.assign"),
+    "police_liaison": (*_FIELD, "notes.verify"),
+    "environment_analyst": (*_FIELD, "notes.verify"),
+    "radicalisation_officer": _FIELD,
+    "communications_advisor": _FIELD,
+    "spokesperson": _FIELD,
+    "district_manager": _FIELD,
+    "youth_work": _FIELD,
+    "education_liaison": _FIELD,
+    "care_liaison": _FIELD,
+    "allies_coordinator": _FIELD,
+    "prosecution_liaison": _FIELD,
+    "legal_advisor": _FIELD,
+    "enforcement": _FIELD,
+    "aftercare_coordinator": _FIELD,
+    "evaluator": ("notes.add", "notes.correct"),
+    "council_registry": _FIELD,
+    "partner_liaison": (*_WRITES, "tasks.claim", "tasks.start", "tasks.block", "tasks.unblock", "tasks.report_done"),
+    "mayors_office": (),
+    "community_ally": (),
+    "observer": (),
+    "records_officer": (),
+    "privacy_officer": (),
+}
+#: Standing roles of an account that count in every incident.
+STANDING_ROLES: Final = frozenset({"mayor", "mayors_office", "records_officer", "privacy_officer"})
+_RESTRICTED: Final = frozenset(
+    {"chair", "public_order_advisor", "radicalisation_officer", "police_liaison", "mayor"}
+)
+_OUTSIDE: Final = frozenset({"partner_liaison", "community_ally", "mayors_office"})
+
+
+@dataclass(frozen=True)
+class Audience:
+    """What everybody with the same circles and acts may see and do; a part is rendered once per audience."""
+
+    circles: tuple[str, ...]
+    acts: frozenset[str]
+
+    def reads(self, circle: str) -> bool:
+        """Whether a thing or entry in this circle may be shown."""
+        return circle in self.circles
+
+    def may(self, name: str) -> bool:
+        """Whether the act may be offered."""
+        return name in self.acts
+
+
+NOBODY: Final = Audience((), frozenset())
+
+
+def roles(incident: Incident, person: int, standing: frozenset[str]) -> frozenset[str]:
+    """The roles that count for somebody in this incident: given here, and standing ones."""
+    return roles_of(incident, person) | (standing & STANDING_ROLES)
+
+
+def audience(incident: Incident, held: frozenset[str]) -> Audience:
+    """What these roles may read and do in this incident; nothing at all without a role."""
+    if not held:
+        return NOBODY
+    playbook = incident.playbook
+    grants = tuple((member.role, tuple(member.grants), tuple(member.denies)) for member in playbook.team) if playbook else ()
+    core = playbook.core_roles if playbook else frozenset()
+    return _audience(held, core, grants)
+
+
+def may(incident: Incident, held: frozenset[str], name: str) -> bool:
+    """Whether somebody in these roles may do this act."""
+    return audience(incident, held).may(name)
+
+
+@lru_cache(maxsize=512)
+def _audience(
+    held: frozenset[str], core: frozenset[str], extra: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+) -> Audience:
+    acts: set[str] = set()
+    for role in held:
+        added = [pattern for name, grants, _ in extra if name == role for pattern in grants]
+        taken = [pattern for name, _, denies in extra if name == role for pattern in denies]
+        acts |= {name for name in ACTIONS if _fits(name, (*GRANTS[role], *added)) and not _fits(name, taken)}
+    return Audience(_circles(held, core), frozenset(acts - {"incident.open"}))
+
+
+def _fits(name: str, patterns: tuple[str, ...] | list[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _circles(held: frozenset[str], core: frozenset[str]) -> tuple[str, ...]:
+    order = list(CIRCLES)
+    return tuple(order[min(_smallest(role, core) for role in held) :])
+
+
+def _smallest(role: str, core: frozenset[str]) -> int:
+    """The place, in CIRCLES, of the smallest circle that a role reads."""
+    if role not in ROLES or role == "community_ally":
+        return list(CIRCLES).index("public")
+    if role in _RESTRICTED:
+        return 0
+    if role in core and role not in _OUTSIDE:
+        return 1
+    return {"mayors_office": 3, "partner_liaison": 4}.get(role, 2)

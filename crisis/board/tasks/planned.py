@@ -1,0 +1,48 @@
+"""Tasks of the playbook: they come with a phase, and their deadlines follow its start or a key moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisis.board.phases import PhaseRun, on_entering, on_moment
+from crisis.board.tasks.facts import DeadlinesMoved, TaskAdded
+from crisis.board.tasks.thing import Task
+from crisis.deadlines import Deadline
+from crisis.incident import By, Fact, Incident
+
+
+def come_with(incident: Incident, by: By, run: PhaseRun) -> Iterator[Fact]:
+    """The tasks of this phase that are not on the board yet, or that repeat at every re-entry."""
+    assert incident.playbook is not None
+    there = {task.key for task in incident[Task].values()}
+    for planned in incident.playbook.phase(run.phase).tasks:
+        if planned.task in there and not planned.repeat_on_reentry:
+            continue
+        yield TaskAdded(
+            title=planned.title,
+            circle=by.circle(planned.circle, incident),
+            owner_role=planned.owner,
+            due_rule=str(planned.due) if planned.due else None,
+            phase=run.id,
+            key=planned.task,
+            done_when=planned.done_when or "",
+            hint=planned.hint or "",
+            line=planned.line,
+            required=planned.required,
+            needs=tuple(planned.needs),
+        )
+
+
+def move_with(incident: Incident, by: By, moment: str) -> Iterator[Fact]:
+    """Open tasks whose deadline hangs on this key moment."""
+    hanging = tuple(
+        task.id
+        for task in incident[Task].values()
+        if task.open and task.due_rule and Deadline.parse(task.due_rule).moment == moment
+    )
+    if hanging:
+        yield DeadlinesMoved(moment, hanging)
+
+
+on_entering.append(come_with)
+on_moment.append(move_with)

@@ -1,0 +1,109 @@
+"""The team: who holds which role in this incident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from crisis.actions import action
+from crisis.glossary import ROLES
+from crisis.incident import By, Entry, Fact, Incident, Names, Person, Thing
+from crisis.inputs import Role
+from crisis.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Member(Thing):
+    """One person in one role, from joining until release."""
+
+    person: int
+    person_name: str
+    role: str
+    since: datetime
+    until: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """Person and role."""
+        return f"{self.person_name} ({ROLES[self.role]})"
+
+
+@dataclass(frozen=True)
+class MemberJoined(Fact, kind="member_joined"):
+    """Somebody took a role."""
+
+    text = "{name} doet mee als {role}"
+    person: int
+    name: str
+    role: str
+
+    def change(self, incident: Incident, entry: Entry) -> None:
+        """Add the member."""
+        incident.put(Member(entry.seq, entry.seq, entry.circle, self.person, self.name, self.role, entry.occurred_at))
+
+    def sentence(self, names: Names) -> str:
+        """With the role in Dutch."""
+        return f"{self.name} doet mee als {ROLES[self.role].lower()}."
+
+
+@dataclass(frozen=True)
+class MemberReleased(Fact, kind="member_released"):
+    """Somebody gave a role back."""
+
+    about = "member"
+    text = "{member} is vrijgesteld."
+    member: int
+
+    def change(self, incident: Incident, entry: Entry) -> None:
+        """End the membership."""
+        incident.amend(incident[Member][self.member], entry, until=entry.occurred_at)
+
+
+def members(incident: Incident) -> list[Member]:
+    """Who is in the team now, in the order in which roles are read out."""
+    order = list(ROLES)
+    now = [member for member in incident[Member].values() if member.until is None]
+    return sorted(now, key=lambda member: (order.index(member.role), member.id))
+
+
+def roles_of(incident: Incident, person: int) -> frozenset[str]:
+    """The roles that somebody holds now."""
+    return frozenset(member.role for member in members(incident) if member.person == person)
+
+
+def filled(incident: Incident) -> frozenset[str]:
+    """The roles that somebody holds now, whoever it is."""
+    return frozenset(member.role for member in members(incident))
+
+
+def warnings(incident: Incident) -> list[str]:
+    """What is fragile about the team, in Dutch sentences."""
+    now = members(incident)
+    chairs = {member.person: member.person_name for member in now if member.role == "chair"}
+    both = [chairs[member.person] for member in now if member.role == "log_keeper" and member.person in chairs]
+    found = [f"{name} is voorzitter én verslaglegger. Wijs een ander aan voor het verslag." for name in both]
+    if incident.opened and "log_keeper" not in filled(incident):
+        found.append("Er is nog geen verslaglegger.")
+    return found
+
+
+@action("team.assign", "Rol geven")
+def assign(incident: Incident, by: By, person: Person, role: Role) -> Iterator[Fact]:
+    """Give somebody a role; who has it already keeps it."""
+    if role in roles_of(incident, person.id):
+        return
+    if person.id == by.id and "chair" not in by.roles:
+        raise Refused("U kunt uzelf geen rol geven. Vraag de voorzitter.")
+    yield MemberJoined(person.id, person.name, role)
+
+
+@action("team.release", "Vrijstellen")
+def release(incident: Incident, by: By, person: Person, role: Role) -> Iterator[Fact]:
+    """Take a role back; the last chair cannot go."""
+    held = [member for member in members(incident) if member.role == role]
+    mine = [member for member in held if member.person == person.id]
+    if mine and role == "chair" and len(held) == 1:
+        raise Refused("Dit is de enige voorzitter. Geef eerst een ander die rol.")
+    for member in mine:
+        yield MemberReleased(member.id)

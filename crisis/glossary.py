@@ -1,0 +1,123 @@
+"""The field's words: identifiers in English, what a user reads in Dutch (domain glossary, sections 2 and 9)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Roles held per incident, in the order in which a team is read out.
+ROLES: Final[dict[str, str]] = {
+    "chair": "Voorzitter",
+    "public_order_advisor": "OOV-adviseur",
+    "log_keeper": "Verslaglegger",
+    "police_liaison": "Politie",
+    "communications_advisor": "Communicatieadviseur",
+    "spokesperson": "Woordvoerder",
+    "environment_analyst": "Omgevingsanalist",
+    "information_coordinator": "Informatiecoördinator",
+    "radicalisation_officer": "Dossierhouder radicalisering",
+    "district_manager": "Wijkmanager",
+    "youth_work": "Jongerenwerk",
+    "education_liaison": "Onderwijs",
+    "care_liaison": "Zorg",
+    "allies_coordinator": "Coördinator Bondgenoten",
+    "prosecution_liaison": "Openbaar Ministerie",
+    "legal_advisor": "Jurist openbare orde",
+    "enforcement": "Handhaving",
+    "municipal_secretary": "Gemeentesecretaris",
+    "mayor": "Burgemeester",
+    "mayors_office": "Kabinet burgemeester",
+    "aftercare_coordinator": "Nazorgcoördinator",
+    "evaluator": "Evaluator",
+    "council_registry": "Griffie",
+    "partner_liaison": "Liaison partner",
+    "community_ally": "Bondgenoot",
+    "observer": "Meekijker",
+    "records_officer": "Informatiebeheerder",
+    "privacy_officer": "Privacy officer",
+}
+
+#: Roles that hang on the account instead of on one incident.
+STANDING: Final[dict[str, str]] = {
+    "coordinator": "Crisiscoördinator",
+    "mayor": "Burgemeester",
+    "mayors_office": "Kabinet burgemeester",
+    "records_officer": "Informatiebeheerder",
+    "privacy_officer": "Privacy officer",
+    "admin": "Functioneel beheer",
+}
+
+#: What a phase is, whatever a playbook calls it.
+PHASE_KINDS: Final[dict[str, str]] = {
+    "monitoring": "Volgen",
+    "tension": "Oplopende spanning",
+    "threat": "Concrete dreiging",
+    "incident": "Incident",
+    "unrest": "Aanhoudende onrust",
+    "aftercare": "Nazorg",
+    "evaluation": "Evaluatie",
+}
+
+#: How much organisation is put on it; G1 to G5 are declared by the region and only recorded.
+SCALES: Final[dict[str, str]] = {
+    "0": "Lijn",
+    "1": "Kernteam",
+    "2": "Breed team",
+    "3": "Beleidsteam",
+    "G1": "GRIP 1",
+    "G2": "GRIP 2",
+    "G3": "GRIP 3",
+    "G4": "GRIP 4",
+    "G5": "GRIP 5",
+}
+
+#: Circles of readers, from the smallest to the widest; each contains the ones before it.
+CIRCLES: Final[dict[str, str]] = {
+    "restricted": "Afgeschermd",
+    "core_team": "Kernteam",
+    "full_team": "Hele team",
+    "mayor": "Team en burgemeester",
+    "partners": "Team, burgemeester en partners",
+    "public": "Iedereen bij dit incident",
+}
+
+#: Confidentiality of an incident (the ZGW list of vertrouwelijkheidaanduidingen).
+CLASSIFICATIONS: Final[dict[str, str]] = {
+    "openbaar": "Openbaar",
+    "beperkt_openbaar": "Beperkt openbaar",
+    "intern": "Intern",
+    "zaakvertrouwelijk": "Zaakvertrouwelijk",
+    "vertrouwelijk": "Vertrouwelijk",
+    "confidentieel": "Confidentieel",
+    "geheim": "Geheim",
+    "zeer_geheim": "Zeer geheim",
+}
+
+#: Where a task stands in Dordrecht's three lines of action.
+LINES: Final[dict[str, str]] = {
+    "signaleren": "Signaleren",
+    "voorkomen": "Voorkomen",
+    "interveniëren": "Interveniëren",
+}
+
+#: Communication products (section 4.3).
+PRODUCTS: Final[dict[str, str]] = {
+    "holding_statement": "Procesbericht",
+    "key_message": "Kernboodschap",
+    "qa": "Vragen en antwoorden",
+    "spokesperson_line": "Woordvoeringslijn",
+    "press_release": "Persbericht",
+    "mayor_statement": "Verklaring burgemeester",
+    "residents_letter": "Bewonersbrief",
+    "social_post": "Bericht sociale media",
+    "web_update": "Bericht website",
+    "allies_message": "Bericht aan Bondgenoten",
+    "school_message": "Bericht aan scholen en ouders",
+    "staff_message": "Bericht aan medewerkers",
+    "executive_notice": "Bericht aan het college",
+    "council_letter": "Raadsinformatiebrief",
+    "partner_notice": "Bericht aan partners",
+    "meeting_invitation": "Uitnodiging bijeenkomst",
+    "meeting_report": "Verslag bijeenkomst",
+    "correction_notice": "Rectificatie",
+    "rumour_response": "Reactie op een gerucht",
+}

@@ -1,0 +1,131 @@
+"""What people type, made into typed arguments, with a Dutch sentence for each thing that is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
+
+from crisis import dates
+from crisis.glossary import CIRCLES, ROLES, SCALES
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def _typed(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return value
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    if _FORBIDDEN.search(text):
+        raise PydanticCustomError("forbidden", "Hier staat een teken in dat niet kan. Typ het opnieuw.")
+    return text
+
+
+def _moment(value: object) -> object:
+    if isinstance(value, datetime) and value.tzinfo is None:
+        value = value.isoformat()
+    if not isinstance(value, str):
+        return value
+    try:
+        return dates.read(value)
+    except dates.TwoTimes as error:
+        raise PydanticCustomError("two_times", "{what}", {"what": str(error)}) from None
+    except dates.BadTime as error:
+        raise PydanticCustomError("moment", "{what}", {"what": str(error)}) from None
+
+
+def _listed(value: object) -> object:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _one_of(words: Mapping[str, str]) -> AfterValidator:
+    def check(value: str) -> str:
+        if value not in words:
+            known = ", ".join(words.values())
+            raise PydanticCustomError("choice", "Kies een van: {known}.", {"known": known})
+        return value
+
+    return AfterValidator(check)
+
+
+Typed = BeforeValidator(_typed)
+
+
+def text(limit: int, least: int = 1) -> Any:
+    """The constraint for text of at most `limit` characters."""
+    return StringConstraints(strip_whitespace=True, min_length=least, max_length=limit)
+
+
+Title = Annotated[str, Typed, text(200)]
+Line = Annotated[str, Typed, text(300)]
+Text = Annotated[str, Typed, text(2000)]
+Reason = Annotated[str, Typed, text(1000, 3)]
+#: The reason for a change of phase or scale; domain rule 2.
+Weighed = Annotated[str, Typed, text(1000, 10)]
+#: Text that a form may also empty.
+Emptied = Annotated[str, Typed, text(2000, 0)]
+When = Annotated[datetime, BeforeValidator(_moment)]
+Role = Annotated[str, Typed, _one_of(ROLES)]
+Circle = Annotated[str, Typed, _one_of(CIRCLES)]
+Level = Annotated[str, Typed, _one_of(SCALES)]
+Positions = Annotated[tuple[int, ...], BeforeValidator(_listed)]
+Several = Annotated[tuple[Line, ...], BeforeValidator(_listed)]
+Yes = Annotated[bool, BeforeValidator(lambda value: {"ja": True, "nee": False}.get(str(value).lower(), value))]
+Nothing = Literal[""]
+
+
+def choice(words: Mapping[str, str]) -> Any:
+    """Text that must be one of these identifiers."""
+    return Annotated[str, Typed, _one_of(words)]
+
+
+_SENTENCES: Final[dict[str, str]] = {
+    "missing": "Vul dit in.",
+    "none_required": "Vul dit in.",
+    "string_type": "Vul hier tekst in.",
+    "int_type": "Vul een heel getal in.",
+    "int_parsing": "Vul een heel getal in.",
+    "int_from_float": "Vul een heel getal in.",
+    "int_parsing_size": "Dit getal is te groot.",
+    "bool_parsing": "Kies ja of nee.",
+    "bool_type": "Kies ja of nee.",
+    "datetime_type": "Vul een datum en tijd in, bijvoorbeeld 2026-11-23 14:30.",
+    "literal_error": "Maak dit leeg of vul iets in.",
+    "extra_forbidden": "Dit veld hoort niet bij deze handeling.",
+}
+
+
+def sentence(error: Mapping[str, Any]) -> str:
+    """A pydantic error as one Dutch sentence that says what to do."""
+    kind, context = error["type"], error.get("ctx") or {}
+    if kind in {"string_too_long", "too_long"}:
+        return f"Dit is te lang: {len(str(error['input']))} tekens. Er passen er {context['max_length']}."
+    if kind in {"string_too_short", "too_short"}:
+        least = context["min_length"]
+        return "Vul dit in." if least == 1 else f"Schrijf wat meer: ten minste {least} tekens."
+    if kind in {"forbidden", "two_times", "moment", "choice"}:
+        return str(error["msg"])
+    return _SENTENCES.get(kind, "Dit kan hier niet. Kijk na wat u hebt ingevuld.")
+
+
+def read(model: type[BaseModel], given: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Typed values and, per field, what is wrong. Empty optional fields count as not given."""
+    values = {name: value for name, value in given.items() if not _left_empty(model, name, value)}
+    try:
+        done = model.model_validate(values)
+    except ValidationError as error:
+        wrong: dict[str, str] = {}
+        for detail in error.errors(include_url=False):
+            wrong.setdefault(str(detail["loc"][0]) if detail["loc"] else "", sentence(detail))
+        return {}, wrong
+    return {name: getattr(done, name) for name in done.model_fields_set}, {}
+
+
+def _left_empty(model: type[BaseModel], name: str, value: object) -> bool:
+    if value not in ("", [], None) or name not in model.model_fields:
+        return False
+    return not (model.model_fields[name].json_schema_extra or {}) and value in ("", None, [])

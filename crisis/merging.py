@@ -1,0 +1,52 @@
+"""Two people edit the same thing: what nobody else touched is merged, the same field asks for a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from crisis import dates
+from crisis.incident import Incident, Thing
+from crisis.refusals import Clash, Conflict, NotFound, Refused
+
+
+def merge(
+    incident: Incident,
+    thing: Thing,
+    seen: int | None,
+    proposed: Mapping[str, Any],
+    labels: Mapping[str, str],
+) -> dict[str, Any]:
+    """What remains to be changed of `proposed`, by a form that showed the thing as it was at entry `seen`.
+
+    Raises Conflict when a field was changed by somebody else since, to something else than is proposed.
+    """
+    now = {name: value for name, value in proposed.items() if getattr(thing, name) != value}
+    if seen is None or seen >= thing.changed or not now:
+        return now
+    if not thing.id <= seen:
+        raise Refused("Dit formulier is ouder dan de taak zelf. Laad de pagina opnieuw.")
+    try:
+        before = incident.at(seen).thing(thing.id)
+    except NotFound:
+        return now
+    meant = {name: value for name, value in now.items() if getattr(before, name) != value}
+    clashing = [name for name in meant if getattr(thing, name) != getattr(before, name)]
+    if clashing:
+        last = incident.entry(thing.changed)
+        raise Conflict(
+            {
+                name: Clash(
+                    labels[name], _shown(getattr(thing, name)), _shown(meant[name]), last.actor.name, last.recorded_at
+                )
+                for name in clashing
+            }
+        )
+    return meant
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, datetime):
+        return dates.short(value)
+    return "" if value is None else str(value)

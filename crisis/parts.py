@@ -1,0 +1,184 @@
+"""What changed on the board, rendered per audience. The push and the catch-up are this one function."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Any, Final
+
+from crisis import dates
+from crisis.access import Audience
+from crisis.attention import attention
+from crisis.board.notes import Note
+from crisis.board.phases import KeyMoment, PhaseRun
+from crisis.board.scale import ScaleStep
+from crisis.board.tasks import Task
+from crisis.board.tasks.thing import urgency
+from crisis.board.team import Member
+from crisis.incident import Incident, Thing
+from crisis.templating import render
+from crisis.view import View
+
+#: A screen further behind than this loads its page again.
+FURTHEST: Final = 500
+#: Log lines on the board; older ones are on the log page.
+LINES: Final = 50
+
+
+@dataclass(frozen=True)
+class Part:
+    """One element to put in place: its id, version, the list it belongs in and the element it stands before.
+
+    `html` is None when it left the board; `only` when it is to be replaced if present, never added.
+    """
+
+    id: str
+    version: int
+    html: str | None
+    into: str | None = None
+    before: str | None = None
+    only: bool = False
+
+    def message(self) -> dict[str, Any]:
+        """As it goes over the wire."""
+        return {
+            "id": self.id,
+            "v": self.version,
+            "html": self.html,
+            "into": self.into,
+            "before": self.before,
+            "only": self.only,
+        }
+
+
+def changes(incident: Incident, audience: Audience, since: int, now: datetime) -> dict[str, Any]:
+    """The message that brings a screen from entry `since` up to date."""
+    if incident.seq - since > FURTHEST or since > incident.seq:
+        return {"incident": incident.id, "seq": incident.seq, "since": since, "reload": True, "parts": []}
+    found = [part.message() for part in parts(View(incident, audience, now), since)]
+    recorded = incident.entry(incident.seq).recorded_at
+    return {
+        "incident": incident.id,
+        "seq": incident.seq,
+        "since": since,
+        "at": dates.clock(recorded),
+        "reload": False,
+        "parts": found,
+    }
+
+
+def parts(view: View, since: int) -> Iterator[Part]:
+    """Everything on the board that changed after entry `since`, sections before what goes in them."""
+    touched = {number: kind for number, kind in view.incident.touched(since).items() if _concerns(view, number)}
+    kinds = set(touched.values())
+    yield from _summaries(view, kinds, since)
+    runs = {number for number, kind in touched.items() if kind is PhaseRun}
+    for number in sorted(runs):
+        if number > since:
+            yield Part(f"run-{number}", number, _run(view, number), "work", _before_run(view, number))
+    things = [view.incident.thing(number) for number in touched]
+    for run in sorted({thing.phase for thing in things if isinstance(thing, Task) and thing.phase} | runs):
+        if run <= since:
+            yield Part(f"runhead-{run}", view.incident.seq, run_head(view, run), only=True)
+    for thing in things:
+        yield from _thing(view, thing, since)
+    yield from _lines(view, since)
+
+
+def _concerns(view: View, number: int) -> bool:
+    thing = view.incident.thing(number)
+    return view.sees(thing) or any(view.audience.reads(circle) for circle in thing.left)
+
+
+def _summaries(view: View, kinds: set[type[Thing]], since: int) -> Iterator[Part]:
+    seq = view.incident.seq
+    ended = any(entry.fact.kind.startswith("incident_") for entry in view.incident.entries(after=since))
+    if kinds & {PhaseRun, ScaleStep, KeyMoment} or ended:
+        yield Part("heading", seq, render("board/heading.html", view=view))
+        yield Part("rail", seq, render("board/rail.html", view=view), only=True)
+    if kinds & {Task, Note, Member, PhaseRun} or ended:
+        yield Part("now", seq, render("board/now.html", view=view, wanted=attention(view)), only=True)
+    if Member in kinds:
+        yield Part("team", seq, render("board/team.html", view=view), only=True)
+
+
+def _thing(view: View, thing: Thing, since: int) -> Iterator[Part]:
+    if not isinstance(thing, Task):
+        return
+    if view.sees(thing):
+        into, before = place(view, thing)
+        yield Part(f"item-{thing.id}", thing.changed, task(view, thing), into, before)
+    else:
+        yield Part(f"item-{thing.id}", thing.changed, None)
+
+
+def _lines(view: View, since: int) -> Iterator[Part]:
+    fresh = [entry for entry in view.incident.entries(after=since) if view.audience.reads(entry.circle)]
+    for number, kind in view.incident.touched(since).items():
+        if kind is Note and number <= since and view.sees(view.incident.thing(number)):
+            note = view.incident.entry(number)
+            yield Part(f"line-{number}", view.line(note).version, log_line(view, number), only=True)
+    for entry in fresh:
+        above = next((one for one in view.lines(before=entry.seq)), None)
+        before = f"line-{above.entry.seq}" if above else None
+        yield Part(f"line-{entry.seq}", view.line(entry).version, log_line(view, entry.seq), "log", before)
+
+
+def place(view: View, item: Task) -> tuple[str, str | None]:
+    """The list that a task stands in and the task it stands before; most urgent first."""
+    mine = [other for other in view.tasks(item.phase) if other.open == item.open]
+    ordered = sorted(mine, key=urgency)
+    after = ordered[ordered.index(item) + 1 :]
+    name = "open" if item.open else "finished"
+    return f"{name}-{item.phase or 0}", f"item-{after[0].id}" if after else None
+
+
+def task(view: View, item: Task) -> str:
+    """A task as a card."""
+    key = ("task", view.incident.id, item.id, item.changed, view.audience, view.past, item.lateness(view.now))
+    extra = (view.unowned(item), view.incident.closed is None, dates.local(view.now).date())
+    return _kept((*key, *extra), lambda: render("board/task.html", view=view, task=item))
+
+
+def log_line(view: View, seq: int) -> str:
+    """An entry as a line in the log."""
+    entry = view.incident.entry(seq)
+    line = view.line(entry)
+    key = ("line", view.incident.id, seq, line.version, line.sentence, view.audience, view.past)
+    extra = (view.incident.closed is None,)
+    return _kept((*key, *extra), lambda: render("board/line.html", view=view, line=line))
+
+
+def run_head(view: View, run: int) -> str:
+    """The heading of a phase, with how much of its work remains."""
+    return render("board/run_head.html", view=view, run=view.incident[PhaseRun][run], tasks=view.tasks(run))
+
+
+def _run(view: View, run: int) -> str:
+    return render("board/run.html", view=view, run=view.incident[PhaseRun][run], head=run_head(view, run), cards=None)
+
+
+def _before_run(view: View, run: int) -> str | None:
+    older = [other.id for other in view.runs if other.id < run]
+    return f"run-{older[0]}" if older else None
+
+
+_cards: OrderedDict[tuple[Any, ...], str] = OrderedDict()
+_guard: Final = Lock()
+
+
+def _kept(key: tuple[Any, ...], make: Any) -> str:
+    with _guard:
+        found = _cards.get(key)
+        if found is not None:
+            _cards.move_to_end(key)
+            return found
+    html: str = make()
+    with _guard:
+        _cards[key] = html
+        while len(_cards) > 4096:
+            _cards.popitem(last=False)
+    return html

@@ -1,0 +1,66 @@
+"""The environment, read once into a frozen value."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+#: Where templates/, static/ and playbooks/ stand: the checkout, or the data inside an installed wheel.
+ROOT = _PACKAGE / "_data" if (_PACKAGE / "_data").is_dir() else _PACKAGE.parent
+
+
+class BadSetting(ValueError):
+    """A setting has a value the product cannot run with; the message says which and why, in Dutch."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the environment decides.
+
+    >>> Settings.read({"PORT": "9000"}).port
+    9000
+    """
+
+    home: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    database_url: str = ""
+    redis_url: str = ""
+    public_url: str = ""
+    municipality: str = "Gemeente Voorbeeld"
+    sockets: int = 256
+    exchange_seconds: float = 1.0
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Read the settings; raises BadSetting when a value cannot be used."""
+        home = Path(environ.get("CRISIS_HOME") or "instance").resolve()
+        return cls(
+            home=home,
+            host=environ.get("HOST") or "127.0.0.1",
+            port=_whole("PORT", environ.get("PORT") or "8000"),
+            database_url=environ.get("CRISIS_DATABASE_URL") or f"sqlite:///{home / 'crisis.db'}",
+            redis_url=environ.get("CRISIS_REDIS_URL") or "",
+            public_url=(environ.get("CRISIS_PUBLIC_URL") or "").rstrip("/"),
+            municipality=environ.get("CRISIS_MUNICIPALITY") or "Gemeente Voorbeeld",
+            sockets=_whole("CRISIS_SOCKETS", environ.get("CRISIS_SOCKETS") or "256"),
+        )
+
+    @property
+    def secure(self) -> bool:
+        """Whether visitors come in over HTTPS, so that cookies and headers may insist on it."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the embedded database is used."""
+        return self.database_url.startswith("sqlite")
+
+
+def _whole(name: str, value: str) -> int:
+    if not value.isdigit():
+        raise BadSetting(f"Instelling {name} moet een heel getal zijn, niet '{value}'.")
+    return int(value)

@@ -1,0 +1,60 @@
+"""The one template environment, for pages, parts and reports alike."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from crisis import dates, glossary
+from crisis.board.notes import NOTE_KINDS, SOURCES, VERIFICATIONS
+from crisis.board.tasks import STATUSES
+from crisis.settings import ROOT
+
+environment: Final = Environment(
+    loader=FileSystemLoader(ROOT / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+environment.filters.update(
+    clock=dates.clock,
+    short=lambda instant, now=None: dates.short(instant, dates.local(now).date() if now else None),
+    full=dates.full,
+    stamp=dates.stamp,
+    local_day=lambda instant: dates.day(dates.local(instant).date()),
+    form_value=dates.form_value,
+)
+environment.globals.update(
+    ROLES=glossary.ROLES,
+    SCALES=glossary.SCALES,
+    CIRCLES=glossary.CIRCLES,
+    CLASSIFICATIONS=glossary.CLASSIFICATIONS,
+    PHASE_KINDS=glossary.PHASE_KINDS,
+    LINES=glossary.LINES,
+    STATUSES=STATUSES,
+    NOTE_KINDS=NOTE_KINDS,
+    SOURCES=SOURCES,
+    VERIFICATIONS=VERIFICATIONS,
+)
+
+
+def render(name: str, **values: Any) -> str:
+    """A template by its path under templates/, filled in."""
+    return environment.get_template(name).render(**values)
+
+
+@lru_cache(maxsize=256)
+def asset(path: str) -> str:
+    """The address of a static file, with its digest so that a browser may keep it for ever."""
+    digest = hashlib.sha256((ROOT / "static" / path).read_bytes()).hexdigest()[:12]
+    return f"/static/{path}?v={digest}"
+
+
+
+
+environment.globals.update(asset=asset)

@@ -1,0 +1,164 @@
+"""What one audience sees of an incident at one moment: the values that pages, parts, search and reports show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from crisis.access import Audience
+from crisis.board import phases, scale, team
+from crisis.board.notes import NOTE_KINDS, Note
+from crisis.board.phases import PhaseRun
+from crisis.board.tasks import Task, open_tasks
+from crisis.glossary import ROLES
+from crisis.incident import Entry, Incident, Thing
+from crisis.refusals import NotFound
+
+#: Kinds of log lines for the filter: those that people write, and what the board itself records.
+LINE_KINDS: Final[dict[str, str]] = {
+    **NOTE_KINDS,
+    "task": "Taak",
+    "phase": "Fase en schaal",
+    "team": "Team",
+    "incident": "Incident",
+}
+_PREFIXES: Final = {"task": "task", "deadlines": "task", "phase": "phase", "moment": "phase", "scale": "phase"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the log, as somebody may read it."""
+
+    entry: Entry
+    kind: str
+    sentence: str
+    note: Note | None
+    thing: int | None
+    phase: str
+
+    @property
+    def label(self) -> str:
+        """The kind in Dutch."""
+        return LINE_KINDS[self.kind]
+
+    @property
+    def automatic(self) -> bool:
+        """Whether the board recorded it, instead of somebody writing it."""
+        return self.note is None
+
+    @property
+    def version(self) -> int:
+        """Changes when the line looks different."""
+        return self.note.changed if self.note else self.entry.seq
+
+
+@dataclass(frozen=True)
+class View:
+    """An incident through the eyes of an audience; what it may not read does not exist here."""
+
+    incident: Incident
+    audience: Audience
+    now: datetime
+    past: bool = False
+
+    def named(self, number: int) -> str:
+        """The name of a thing, or its number when this audience may not see it."""
+        try:
+            thing = self.incident.thing(number)
+        except NotFound:
+            return f"#{number}"
+        return thing.name if self.audience.reads(thing.circle) else f"#{number}"
+
+    def may(self, name: str) -> bool:
+        """Whether to offer this act."""
+        closed = self.incident.closed is not None and name != "incident.reopen"
+        return not self.past and not closed and self.audience.may(name)
+
+    def sees(self, thing: Thing) -> bool:
+        """Whether this audience may see a thing."""
+        return self.audience.reads(thing.circle)
+
+    def thing(self, number: int) -> Thing:
+        """A thing by number; raises NotFound, also for what may not be seen."""
+        thing = self.incident.thing(number)
+        if not self.sees(thing):
+            raise NotFound
+        return thing
+
+    @property
+    def run(self) -> PhaseRun | None:
+        """The phase we are in."""
+        return phases.current(self.incident)
+
+    @property
+    def step(self) -> scale.ScaleStep | None:
+        """The scale we are on."""
+        return scale.current(self.incident)
+
+    @property
+    def runs(self) -> list[PhaseRun]:
+        """All phases that were entered, the newest first."""
+        return list(self.incident[PhaseRun].values())[::-1]
+
+    def tasks(self, run: int | None = None) -> list[Task]:
+        """The tasks this audience may see, of one phase or of all."""
+        mine = [task for task in self.incident[Task].values() if self.sees(task)]
+        return [task for task in mine if run is None or task.phase == run]
+
+    @property
+    def open_tasks(self) -> list[Task]:
+        """Open tasks, the most urgent first."""
+        return [task for task in open_tasks(self.incident) if self.sees(task)]
+
+    @property
+    def members(self) -> list[team.Member]:
+        """Who is in the team."""
+        return team.members(self.incident)
+
+    def unowned(self, task: Task) -> bool:
+        """Whether nobody is there to do this task."""
+        return task.open and task.assignee is None and task.owner_role not in team.filled(self.incident)
+
+    def empty_roles(self) -> list[str]:
+        """Roles that own open tasks while nobody holds them, in Dutch."""
+        filled = team.filled(self.incident)
+        wanted = {task.owner_role for task in self.open_tasks if task.assignee is None and task.owner_role}
+        return [ROLES[role] for role in ROLES if role in wanted - filled]
+
+    def lines(self, before: int | None = None) -> Iterator[Line]:
+        """The log this audience may read, the newest first, below entry `before`."""
+        for entry in self.incident.latest():
+            if (before is None or entry.seq < before) and self.audience.reads(entry.circle):
+                yield self.line(entry)
+
+    def line(self, entry: Entry) -> Line:
+        """One entry as a line."""
+        note = self.incident[Note].get(entry.seq)
+        about = getattr(entry.fact, entry.fact.about) if entry.fact.about else None
+        thing = entry.seq if self._on_board(entry.seq) else about
+        return Line(entry, _kind(entry, note), entry.fact.sentence(self), note, thing, self._phase_at(entry.seq))
+
+    def _on_board(self, number: int) -> bool:
+        try:
+            return self.sees(self.incident.thing(number))
+        except NotFound:
+            return False
+
+    def _phase_at(self, seq: int) -> str:
+        for run in self.runs:
+            if run.id <= seq:
+                return run.phase
+        return ""
+
+
+def _kind(entry: Entry, note: Note | None) -> str:
+    if note:
+        return note.note_kind
+    first = entry.fact.kind.split("_")[0]
+    if first in {"member"}:
+        return "team"
+    if first == "note":
+        return "note"
+    return _PREFIXES.get(first, "incident")
