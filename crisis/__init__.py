@@ -1,3 +1,5 @@
 """Zij aan Zij: one live board, steered by a playbook, and a log that can be trusted."""
 
-__version__ = "0.1.0"
+from crisis.version import __version__
+
+__all__ = ["__version__"]

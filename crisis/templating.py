@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from crisis import dates, glossary
 from crisis.board.notes import NOTE_KINDS, SOURCES, VERIFICATIONS
@@ -43,9 +43,9 @@ environment.globals.update(
 )
 
 
-def render(name: str, **values: Any) -> str:
-    """A template by its path under templates/, filled in."""
-    return environment.get_template(name).render(**values)
+def render(name: str, **values: Any) -> Markup:
+    """A template by its path under templates/, filled in; what users typed is escaped in it."""
+    return Markup(environment.get_template(name).render(**values))  # noqa: S704  (autoescape is on)
 
 
 @lru_cache(maxsize=256)

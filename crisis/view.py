@@ -113,6 +113,11 @@ class View:
         return [task for task in open_tasks(self.incident) if self.sees(task)]
 
     @property
+    def moments(self) -> list[phases.KeyMoment]:
+        """The key moments that have a time, the first one first."""
+        return sorted(self.incident[phases.KeyMoment].values(), key=lambda moment: moment.at)
+
+    @property
     def members(self) -> list[team.Member]:
         """Who is in the team."""
         return team.members(self.incident)

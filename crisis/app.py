@@ -1,0 +1,35 @@
+"""create_app(): the only place that knows everything."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from crisis.database import Database
+from crisis.ledger import Ledger
+from crisis.live import Live
+from crisis.live.guard import Guard
+from crisis.settings import ROOT, Settings
+from crisis.web.account import account, limiter
+from crisis.web.door import door
+from crisis.web.lobby import lobby
+from crisis.web.pages import pages
+from crisis.web.safety import protect
+from crisis.web.visit import Product
+
+
+def create_app(settings: Settings) -> Flask:
+    """The product on this database, with its pages, its door and its live boards."""
+    database = Database(settings)
+    database.check()
+    app = Flask("crisis", static_folder=str(ROOT / "static"), template_folder=None)
+    product = Product(settings, Ledger(database))
+    app.extensions["crisis"] = product
+    protect(app, settings)
+    limiter.init_app(app)
+    for blueprint in (account, lobby, door, pages):
+        app.register_blueprint(blueprint)
+    guard = Guard(app.wsgi_app, settings, database)
+    live = Live(app, product, guard)
+    guard.inner, app.wsgi_app = app.wsgi_app, guard  # type: ignore[method-assign]
+    app.extensions["crisis.live"] = live
+    return app

@@ -1,0 +1,5 @@
+"""The console command `crisis`."""
+
+from crisis.cli.main import main
+
+__all__ = ["main"]

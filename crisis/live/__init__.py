@@ -1,0 +1,5 @@
+"""Live boards: who is watching, and the changed parts sent to each audience after every commit."""
+
+from crisis.live.sockets import Live
+
+__all__ = ["Live"]

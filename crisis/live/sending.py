@@ -1,0 +1,105 @@
+"""After every commit, the changed parts to each audience; the signal is only a hint, the log decides."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import Any, Final
+
+from flask_socketio import SocketIO
+
+from crisis import store
+from crisis.access import Audience
+from crisis.ledger import Ledger
+from crisis.live.screens import Screens, presence, room
+from crisis.parts import changes
+from crisis.view import View
+
+#: Seconds between heartbeats.
+BEAT: Final = 10.0
+_log: Final = logging.getLogger(__name__)
+
+
+class Sending:
+    """One thread that sends. It also looks at the log itself, for changes by another process."""
+
+    def __init__(self, socketio: SocketIO, ledger: Ledger, screens: Screens) -> None:
+        self.socketio = socketio
+        self.ledger = ledger
+        self.screens = screens
+        self._sent: dict[int, int] = {}
+        self._changed = threading.Event()
+        self._stopped = False
+        ledger.appended.connect(self.hint)
+
+    def start(self) -> None:
+        """Begin to send."""
+        threading.Thread(target=self._run, name="sending", daemon=True).start()
+
+    def stop(self) -> None:
+        """Send no more."""
+        self._stopped = True
+        self._changed.set()
+
+    def hint(self, sender: Any, incident: int, seq: int) -> None:
+        """Something was committed; losing this costs a second, not a change."""
+        self._changed.set()
+
+    def watched(self, incident: int) -> None:
+        """Somebody joined; from here on this incident is followed."""
+        if len(self.screens.of(incident)) <= 1 or incident not in self._sent:
+            self._sent[incident] = self.ledger.load(incident).seq
+
+    def tell_presence(self, incident: int | None) -> None:
+        """Tell everybody on an incident who is there."""
+        here = self.screens.of(incident)
+        if not here or incident is None:
+            return
+        loaded = self.ledger.load(incident)
+        for audience in self.screens.audiences(incident):
+            view = View(loaded, audience, self.ledger.now())
+            message = {"incident": incident, "people": presence(view, here)}
+            self._emit("presence", message, incident, audience)
+
+    def _run(self) -> None:
+        beat = time.monotonic()
+        while not self._stopped:
+            self._changed.wait(self.ledger.database.settings.exchange_seconds)
+            self._changed.clear()
+            try:
+                self._send_all()
+                if time.monotonic() - beat > BEAT:
+                    beat = time.monotonic()
+                    self._beat()
+            except Exception:
+                _log.exception("sending failed; screens catch up by themselves")
+
+    def _send_all(self) -> None:
+        watched = self.screens.watched()
+        if not watched:
+            return
+        with self.ledger.database.read() as connection:
+            heads = store.seqs(connection, watched)
+        for incident, seq in heads.items():
+            if seq > self._sent.get(incident, seq):
+                self._send(incident)
+            self._sent.setdefault(incident, seq)
+
+    def _send(self, id: int) -> None:
+        incident, since = self.ledger.load(id), self._sent[id]
+        for audience in self.screens.audiences(id):
+            message = changes(incident, audience, since, self.ledger.now())
+            self._emit("parts", message, id, audience)
+        self._sent[id] = incident.seq
+
+    def _beat(self) -> None:
+        for id in self.screens.watched():
+            incident = self.ledger.load(id)
+            for audience in self.screens.audiences(id):
+                message = {"incident": id, "seq": incident.seq, "hash": incident.head[:8]}
+                self._emit("beat", message, id, audience)
+
+    def _emit(self, name: str, message: dict[str, Any], incident: int, audience: Audience) -> None:
+        """The one place where anything goes to screens."""
+        self.socketio.emit(name, message, to=room(incident, audience))

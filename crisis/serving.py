@@ -1,0 +1,40 @@
+"""The server: gunicorn with one worker of threads, since SQLite and Socket.IO both want one process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from crisis.app import create_app
+from crisis.settings import Settings
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Runs the product until it is told to stop."""
+
+    def __init__(self, settings: Settings, ready: Callable[[], None]) -> None:
+        self.settings = settings
+        self.ready = ready
+        super().__init__()
+
+    def load_config(self) -> None:
+        """One worker; a thread for every socket and some for pages."""
+        chosen: dict[str, Any] = {
+            "bind": f"{self.settings.host}:{self.settings.port}",
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": self.settings.sockets + 64,
+            "graceful_timeout": 3,
+            "timeout": 120,
+            "loglevel": "warning",
+            "when_ready": lambda server: self.ready(),
+            "limit_request_line": 8190,
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Made inside the worker, since threads do not survive a fork."""
+        return create_app(self.settings)

@@ -1,0 +1,105 @@
+"""Before an incident: the list, and opening one on a playbook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from crisis import access, people, store
+
+from crisis.incident import Incident
+from crisis.playbook import BrokenPlaybook, Playbook, library, load, names
+from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
+from crisis.web.visit import credential, me, my_digest, page, product
+
+lobby = Blueprint("lobby", __name__)
+
+
+@lobby.get("/")
+def incidents() -> str:
+    """The incidents that the visitor may open: open ones, closed ones, and exercises apart."""
+    mine = [head for head, _ in _mine()]
+    return page(
+        "incidents",
+        section="incidents",
+        open=[head for head in mine if not head.exercise and not head.closed],
+        closed=[head for head in mine if not head.exercise and head.closed],
+        exercises=[head for head in mine if head.exercise],
+    )
+
+
+@lobby.get("/incidents/new")
+def new() -> str:
+    """Choose a playbook, read it, and open an incident on it."""
+    return _new({}, {})
+
+
+@lobby.post("/incidents")
+def open_incident() -> Response | tuple[str, int]:
+    """Open an incident."""
+    me()
+    given = request.form
+    try:
+        done = product().ledger.open(
+            credential(my_digest()),
+            _playbook(given.get("playbook", "")),
+            given.get("title", ""),
+            exercise=given.get("exercise") == "ja",
+            once=given.get("once") or None,
+        )
+    except (Unreadable, Refused) as refusal:
+        fields = refusal.fields if isinstance(refusal, Unreadable) else {}
+        return _new(given, fields, refusal.sentence), 422
+    return redirect(f"/incidents/{done.incident.id}", 303)
+
+
+@lobby.post("/incidents/<int:id>/seen")
+def seen(id: int) -> Response:
+    """Remember how far the visitor has read."""
+    ledger, digest = product().ledger, my_digest()
+    incident = ledger.load(id)
+    ledger.audience(incident, me())
+    seq = min(request.form.get("seq", 0, type=int), incident.seq)
+    with ledger.database.write() as connection:
+        account = credential(digest)(connection)
+        people.set_bookmark(connection, account.id, id, max(seq, 0))
+    return redirect(f"/incidents/{id}", 303) if "back" in request.form else Response("", 204)
+
+
+def _new(given: Any, errors: dict[str, str], sentence: str = "") -> tuple[str, int] | str:
+    if not me().may_open:
+        raise NotAllowed
+    chosen = request.values.get("playbook", "")
+    return page(
+        "new",
+        section="incidents",
+        playbooks=library(),
+        playbook=_playbook(chosen) if chosen else None,
+        title=given.get("title", ""),
+        exercise=given.get("exercise", ""),
+        errors=errors,
+        sentence=sentence,
+    )
+
+
+def _playbook(name: str) -> Playbook:
+    if name not in names():
+        raise NotFound
+    try:
+        return load(name)
+    except BrokenPlaybook as error:
+        raise Refused("Dit draaiboek heeft een fout en kan nu niet worden gebruikt.") from error
+
+
+def _mine() -> list[tuple[store.Head, Incident]]:
+    ledger, account = product().ledger, me()
+    with ledger.database.read() as connection:
+        heads = store.heads(connection)
+    found = []
+    for head in heads:
+        incident = ledger.load(head.id)
+        if access.roles(incident, account.id, account.standing):
+            found.append((head, incident))
+    return found

@@ -1,0 +1,155 @@
+"""The pages of an incident. None of them changes anything; each can be asked as it was at an earlier entry."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from flask import Blueprint, jsonify, request
+from werkzeug.wrappers import Response
+
+from crisis import people
+from crisis.actions import ACTIONS
+from crisis.attention import attention
+from crisis.board.phases import PhaseRun
+from crisis.board.tasks import Task
+from crisis.board.tasks.thing import urgency
+from crisis.board.team import warnings
+from crisis.parts import LINES, changes, log_line, run_head, task
+from crisis.refusals import NotFound
+from crisis.view import LINE_KINDS, Line, View
+from crisis.web.filters import LogFilter, wanted
+from crisis.web.visit import me, page, product, view
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/incidents/<int:id>")
+def board(id: int) -> str:
+    """The board."""
+    shown = view(id)
+    newest = list(islice(shown.lines(), LINES + 1))
+    return page(
+        "board",
+        section="board",
+        view=shown,
+        wanted=attention(shown),
+        sections=[_section(shown, run) for run in shown.runs],
+        lines=[log_line(shown, line.entry.seq) for line in newest[:LINES]],
+        older=len(newest) > LINES,
+        show=request.args.get("show", "open"),
+        **_fresh(shown),
+    )
+
+
+@pages.get("/incidents/<int:id>/changes")
+def since(id: int) -> Response:
+    """The changed parts after entry `since`, for a screen that was away."""
+    shown = view(id)
+    start = request.args.get("since", type=int)
+    if start is None or shown.past:
+        raise NotFound
+    return jsonify(changes(shown.incident, shown.audience, max(start, 0), shown.now))
+
+
+@pages.get("/incidents/<int:id>/log")
+def log(id: int) -> str:
+    """The log: filtered, searched, in pages."""
+    shown = view(id)
+    asked = LogFilter.read(request.args)
+    found, more = asked.page(shown)
+    return page(
+        "log",
+        section="log",
+        view=shown,
+        lines=[(line, log_line(shown, line.entry.seq)) for line in found],
+        more=found[-1].entry.seq if more and found else None,
+        asked=asked,
+        kinds=LINE_KINDS,
+        writers=_writers(shown),
+        **_fresh(shown),
+        gaps=_gaps(found) if not asked.narrow else {},
+    )
+
+
+@pages.get("/incidents/<int:id>/entries/<int:seq>")
+def entry(id: int, seq: int) -> str:
+    """One entry, at its permanent address."""
+    shown = view(id)
+    found = shown.incident.entry(seq)
+    if not shown.audience.reads(found.circle):
+        raise NotFound
+    line = shown.line(found)
+    history = [one for one in shown.incident.history(seq) if shown.audience.reads(one.circle)] if line.note else []
+    return page("entry", section="log", view=shown, line=line, history=[shown.line(one) for one in history])
+
+
+@pages.get("/incidents/<int:id>/things/<int:number>")
+def thing(id: int, number: int) -> str | Response:
+    """One thing on the board with its own history."""
+    shown = view(id)
+    found = shown.thing(number)
+    if not isinstance(found, Task):
+        return Response("", 303, {"Location": f"/incidents/{id}/entries/{number}"})
+    history = [one for one in shown.incident.history(number) if shown.audience.reads(one.circle)]
+    run = shown.incident[PhaseRun].get(found.phase or 0)
+    return page(
+        "task",
+        section="board",
+        view=shown,
+        task=found,
+        run=run,
+        history=[shown.line(one) for one in reversed(history)],
+        acts=[ACTIONS[name] for name in wanted(shown, found, me().id)],
+    )
+
+
+@pages.get("/incidents/<int:id>/team")
+def team(id: int) -> str:
+    """Who is in the team."""
+    shown = view(id)
+    return page(
+        "team", section="team", view=shown, warnings=warnings(shown.incident), missing=shown.empty_roles()
+    )
+
+
+@pages.get("/incidents/<int:id>/playbook")
+def playbook(id: int) -> str:
+    """The playbook that this incident was opened on."""
+    shown = view(id)
+    return page("playbook", section="playbook", view=shown, playbook=shown.incident.playbook)
+
+
+def _section(shown: View, run: PhaseRun) -> dict[str, Any]:
+    items = sorted(shown.tasks(run.id), key=urgency)
+    return {
+        "run": run,
+        "head": run_head(shown, run.id),
+        "open": [task(shown, item) for item in items if item.open],
+        "finished": [task(shown, item) for item in items if not item.open],
+    }
+
+
+def _fresh(shown: View) -> dict[str, int]:
+    """How many lines others wrote since the visitor last had this incident open, and where that was."""
+    if shown.past:
+        return {"fresh": 0, "bookmark": 0}
+    with product().ledger.database.read() as connection:
+        mark = people.bookmark(connection, me().id, shown.incident.id)
+    later = shown.incident.entries(after=mark) if mark else ()
+    count = sum(1 for one in later if shown.audience.reads(one.circle) and one.actor.id != me().id)
+    return {"fresh": count, "bookmark": mark}
+
+
+def _writers(shown: View) -> list[tuple[int, str]]:
+    return sorted({(line.entry.actor.id, line.entry.actor.name) for line in shown.lines()}, key=lambda one: one[1])
+
+
+def _gaps(found: list[Line]) -> dict[int, tuple[int, int]]:
+    """Numbers that this reader may not see, by the line above which they fall."""
+    pairs = zip(found, found[1:], strict=False)
+    return {
+        newer.entry.seq: (older.entry.seq + 1, newer.entry.seq - 1)
+        for newer, older in pairs
+        if newer.entry.seq - older.entry.seq > 1
+    }

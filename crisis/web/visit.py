@@ -1,0 +1,125 @@
+"""Who is visiting, and through which eyes: what every route needs before it may show anything."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from flask import Request, current_app, g, request
+from sqlalchemy import Connection
+
+from crisis import access, dates, people
+from crisis.ledger import Credential, Ledger
+from crisis.people import Account
+from crisis.refusals import NotFound, NotSignedIn
+from crisis.settings import Settings
+from crisis.templating import render
+from crisis.view import View
+
+
+@dataclass(frozen=True)
+class Product:
+    """The parts of the running product that routes use."""
+
+    settings: Settings
+    ledger: Ledger
+
+
+def product() -> Product:
+    """The running product."""
+    return cast(Product, current_app.extensions["crisis"])
+
+
+def cookie_name(settings: Settings) -> str:
+    """The name of the session cookie; over HTTPS it is bound to this host."""
+    return "__Host-sid" if settings.secure else "sid"
+
+
+def session_digest(settings: Settings, of: Request) -> str:
+    """What identifies the session of a request; of no session when there is no cookie."""
+    return people.digest(of.cookies.get(cookie_name(settings), ""))
+
+
+def credential(digest: str) -> Credential:
+    """Looks the person behind a session up again, inside the transaction that needs to know."""
+
+    def look_up(connection: Connection) -> Account:
+        return people.session(connection, digest)[0]
+
+    return look_up
+
+
+def my_digest() -> str:
+    """The session of this request."""
+    return session_digest(product().settings, request)
+
+
+def me() -> Account:
+    """Who is signed in; raises NotSignedIn."""
+    if "account" not in g:
+        with product().ledger.database.read() as connection:
+            g.account = people.session(connection, my_digest())[0]
+    return cast(Account, g.account)
+
+
+def visitor() -> Account | None:
+    """Who is signed in, if anybody."""
+    try:
+        return me()
+    except NotSignedIn:
+        return None
+
+
+def view(id: int) -> View:
+    """The incident through the eyes of the visitor, now or `?at=` an earlier entry. Raises NotFound."""
+    ledger = product().ledger
+    incident = ledger.load(id)
+    audience = ledger.audience(incident, me())
+    at = request.args.get("at", type=int) if request.method == "GET" else None
+    if at is None or not 1 <= at < incident.seq:
+        if "at" in request.args and (at is None or at < 1 or at > incident.seq) and request.method == "GET":
+            raise NotFound
+        return View(incident, audience, ledger.now())
+    then = incident.at(at)
+    return View(then, audience, then.entry(at).recorded_at, past=True)
+
+
+def page(name: str, **values: Any) -> str:
+    """A whole page: the template with what every page needs."""
+    shown = values.get("view")
+    return render(
+        f"pages/{name}.html",
+        me=visitor(),
+        nonce=nonce(),
+        path=request.path,
+        now=_now(),
+        my_roles=_my_roles(shown),
+        head_seq=product().ledger.load(shown.incident.id).seq if shown else 0,
+        fresh_key=secrets.token_urlsafe(16),
+        **{"view": None, "section": "", **values},
+    )
+
+
+def nonce() -> str:
+    """The nonce that lets our own scripts run on this page."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    return cast(str, g.nonce)
+
+
+def today() -> Any:
+    """The date in Amsterdam."""
+    return dates.local(_now()).date()
+
+
+def _my_roles(shown: View | None) -> str:
+    who = visitor()
+    if shown is None or who is None:
+        return ""
+    return " ".join(sorted(access.roles(product().ledger.load(shown.incident.id), who.id, who.standing)))
+
+
+def _now() -> datetime:
+    return product().ledger.now()

@@ -1,0 +1,60 @@
+"use strict";
+/* Het bord bijwerken: elk onderdeel op zijn plaats, nooit een ouder over een nieuwer heen. */
+(() => {
+  const { $, parse, morph, mark, say, main, me } = zaz;
+  if (!main) return;
+  const live = main.dataset.section === "board" && !("past" in main.dataset);
+
+  const apply = (part) => {
+    const old = $(part.id);
+    if (old && Number(old.dataset.v) > part.v) return;
+    if (part.html == null) { old?.remove(); return; }
+    const fresh = parse(part.html);
+    if (!old) {
+      if (part.only || !part.into) return;
+      $(part.into)?.insertBefore(fresh, part.before ? $(part.before) : part.into === "log" ? $("log").firstChild : null);
+      fresh.classList.add("fresh");
+      return;
+    }
+    const list = part.into && $(part.into);
+    if (list && (old.parentNode !== list || (part.before ? $(part.before) !== old.nextElementSibling : old.nextElementSibling))) {
+      const next = part.before ? $(part.before) : null;
+      if (part.into !== "log") list.moveBefore ? list.moveBefore(old, next) : list.insertBefore(old, next);
+    }
+    morph(old, fresh);
+  };
+
+  /** Verwerk een bericht van de server; geeft false als er iets tussen ontbreekt. */
+  zaz.apply = (message) => {
+    const seq = Number(main.dataset.seq);
+    if (message.reload) { location.reload(); return true; }
+    if (message.since > seq) return false;
+    if (message.seq <= seq && !message.parts.length) return true;
+    if (live) {
+      message.parts.forEach(apply);
+      mark(main);
+      announce(message);
+    } else if (message.seq > seq && !("past" in main.dataset)) {
+      refresh();
+    }
+    main.dataset.seq = Math.max(seq, message.seq);
+    const at = $("asof-seq");
+    if (at && message.seq >= seq) { at.textContent = message.seq; $("asof-time").textContent = message.at; }
+    return true;
+  };
+
+  /* Alleen wat een ander deed wordt gemeld. */
+  const announce = (message) => {
+    for (const part of message.parts) {
+      if (!part.into || part.into !== "log" || part.v <= Number(main.dataset.seq)) continue;
+      const line = $(part.id);
+      if (line && line.dataset.by !== me) say(`#${part.v}: ${line.querySelector(".said")?.textContent.trim().slice(0, 120)}`);
+    }
+  };
+
+  let planned = null;
+  const refresh = () => {
+    clearTimeout(planned);
+    planned = setTimeout(() => zaz.morphPage(location.href).catch(() => {}), 300);
+  };
+})();

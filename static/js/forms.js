@@ -1,0 +1,114 @@
+"use strict";
+/* Formulieren: in één gedeeld venster of ter plaatse. Wat geweigerd wordt komt terug met de tekst er nog in. */
+(() => {
+  const { $, parsePage, morph, mark, say, main } = zaz;
+  const dialog = $("dialog");
+  let opener = null;
+
+  const page = async (url, init) => {
+    const response = await fetch(url, { headers: { Accept: "text/html" }, ...init });
+    return { response, page: parsePage(await response.text()) };
+  };
+
+  /** Toon een stuk van een andere pagina in het venster. */
+  const show = (found) => {
+    const part = found.querySelector("#thing") || found.querySelector("main");
+    if (!part) return;
+    $("dialog-title").textContent = part.dataset.title || "Formulier";
+    $("dialog-body").replaceChildren(document.adoptNode(part));
+    if (!dialog.open) dialog.showModal();
+    mark(dialog);
+    const first = dialog.querySelector(".error-summary, [aria-invalid], form input:not([type=hidden]), form select, form textarea");
+    (first || $("dialog-close")).focus();
+    dialog.dispatchEvent(new CustomEvent("shown"));
+  };
+
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-dialog]");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    if (!dialog.open) opener = link.id || null;
+    try {
+      show((await page(link.href)).page);
+    } catch {
+      location.href = link.href;
+    }
+  });
+  $("dialog-close").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => {
+    $("dialog-body").replaceChildren();
+    dialog.dispatchEvent(new CustomEvent("left"));
+    if (opener && $(opener)) $(opener).focus();
+  });
+  dialog.addEventListener("cancel", (event) => {
+    const typed = [...dialog.querySelectorAll("[data-dirty]")].some((field) => field.value.trim());
+    if (typed && !dialog.dataset.sure) {
+      event.preventDefault();
+      dialog.dataset.sure = "1";
+      say("U hebt nog niet opgeslagen. Druk nog eens op Escape om te sluiten.");
+      setTimeout(() => delete dialog.dataset.sure, 4000);
+    }
+  });
+
+  /** Zet wat geweigerd is terug op het scherm, met wat er mis is. */
+  const refuse = (form, html) => {
+    const found = parsePage(html);
+    if (dialog.contains(form) || !found.querySelector("#act-form")) {
+      show(found);
+      return;
+    }
+    opener = form.querySelector("textarea, input:not([type=hidden])")?.id || null;
+    show(found);
+  };
+
+  const clear = (form) => {
+    form.reset();
+    const once = form.querySelector("[name=once]");
+    if (once) once.value = zaz.newKey();
+    form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+  };
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("[data-act]") || !main) return;
+    event.preventDefault();
+    const button = event.submitter;
+    const action = (button && button.getAttribute("formaction")) || form.getAttribute("action");
+    const data = new URLSearchParams(new FormData(form, button));
+    if (form.id === "act") data.set("once", zaz.newKey());
+    if (button) button.setAttribute("aria-busy", "true");
+    const outcome = await zaz.send({ action, body: data.toString(), label: labelOf(form, button) });
+    if (button) button.removeAttribute("aria-busy");
+    if (outcome.refused != null) {
+      refuse(form, outcome.refused);
+      return;
+    }
+    if (form.id !== "act") clear(form);
+    if (dialog.contains(form)) dialog.close();
+  });
+
+  const labelOf = (form, button) => {
+    const text = form.querySelector("textarea, input[name=title]");
+    return (text && text.value.trim()) || (button && button.textContent.trim()) || "wijziging";
+  };
+
+  /* Enter legt vast; Shift+Enter maakt een nieuwe regel. */
+  document.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && field.matches?.(".one-line")) {
+      event.preventDefault();
+      field.form.requestSubmit();
+    }
+  });
+
+  zaz.showPage = show;
+  zaz.refuse = refuse;
+  zaz.morphPage = async (url) => {
+    const { response, page: found } = await page(url);
+    const fresh = found.querySelector("main[data-incident]");
+    if (!response.ok || !fresh) return false;
+    morph(document.querySelector("main[data-incident]"), fresh);
+    mark(document);
+    return true;
+  };
+})();

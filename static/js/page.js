@@ -1,0 +1,126 @@
+"use strict";
+/* Wat elke pagina doet: onderdelen inpassen zonder te storen, tijd bijhouden, delen van het bord op de telefoon. */
+window.zaz = (() => {
+  const $ = (id) => document.getElementById(id);
+  const policy = window.trustedTypes
+    ? trustedTypes.createPolicy("parts", { createHTML: (html) => html })
+    : { createHTML: (html) => html };
+
+  /** Maak van HTML van onze eigen server een element. */
+  const parse = (html) => {
+    const template = document.createElement("template");
+    template.innerHTML = policy.createHTML(html);
+    return template.content.firstElementChild;
+  };
+  const parsePage = (html) => new DOMParser().parseFromString(policy.createHTML(html), "text/html");
+
+  const keeping = (change) => {
+    const before = document.activeElement;
+    const id = before && before.id;
+    let start, end;
+    try { start = before.selectionStart; end = before.selectionEnd; } catch { /* geen tekstveld */ }
+    change();
+    const now = id && $(id);
+    if (!now || document.activeElement === now) return;
+    now.focus({ preventScroll: true });
+    if (start != null) try { now.setSelectionRange(start, end); } catch { /* geen tekstveld */ }
+  };
+  const options = {
+    ignoreActiveValue: true,
+    callbacks: {
+      beforeAttributeUpdated: (name, node) =>
+        !(name === "open" && (node.tagName === "DETAILS" || node.tagName === "DIALOG")),
+      beforeNodeMorphed: (node) => !(node.nodeType === 1 && node.dataset.dirty && "value" in node),
+    },
+  };
+  const morph = (old, fresh, more) => keeping(() => Idiomorph.morph(old, fresh, { ...options, ...more }));
+
+  document.addEventListener("input", (event) => { event.target.dataset.dirty = "1"; });
+  document.addEventListener("reset", (event) => {
+    for (const field of event.target.elements) delete field.dataset.dirty;
+  });
+
+  /* Wat van mij is staat niet in het onderdeel zelf: dat is voor iedereen gelijk. */
+  const me = document.body.dataset.person;
+  const roles = (document.body.dataset.roles || "").split(" ").filter(Boolean);
+  const mark = (root) => {
+    for (const one of root.querySelectorAll("[data-owner]")) {
+      one.classList.toggle("mine", Boolean(me) && (one.dataset.owner === me || one.dataset.author === me));
+    }
+    sift();
+    late();
+  };
+  const sift = () => {
+    const work = $("work");
+    if (!work) return;
+    const show = work.dataset.show;
+    for (const task of work.querySelectorAll(".task")) {
+      task.hidden = (show === "mine" && task.dataset.owner !== me)
+        || (show === "role" && !roles.includes(task.dataset.role))
+        || (show === "late" && !(task.dataset.due && new Date(task.dataset.due) <= new Date()));
+    }
+  };
+  const late = () => {
+    const now = Date.now();
+    for (const task of document.querySelectorAll("[data-due]")) {
+      const left = new Date(task.dataset.due) - now;
+      const card = task.querySelector(".row");
+      const stuck = task.dataset.status === "blocked";
+      const set = (name, on) => { const tag = task.querySelector(name); if (tag) tag.hidden = !on; };
+      set(".late-tag", left <= 0);
+      set(".soon-tag", left > 0 && left <= 15 * 60e3);
+      card.classList.toggle("bad", left <= 0 || stuck);
+      card.classList.toggle("warn", !stuck && left > 0 && left <= 15 * 60e3);
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const filter = event.target.closest("[data-show]");
+    if (!filter || filter.id === "work" || !$("work")) return;
+    event.preventDefault();
+    $("work").dataset.show = filter.dataset.show;
+    for (const one of document.querySelectorAll("nav [data-show]")) one.removeAttribute("aria-current");
+    filter.setAttribute("aria-current", "true");
+    sift();
+  });
+
+  /* Op de telefoon één deel tegelijk. */
+  const showZone = (name) => {
+    for (const zone of document.querySelectorAll(".zone")) zone.classList.toggle("shown", zone.id === `zone-${name}`);
+    for (const link of document.querySelectorAll("[data-zone]")) {
+      link.dataset.zone === name ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-zone]");
+    if (!link) return;
+    event.preventDefault();
+    showZone(link.dataset.zone);
+    scrollTo(0, 0);
+  });
+
+  const travel = document.querySelector("[data-travel]");
+  if (travel) {
+    travel.addEventListener("input", () => { $("at-shown").value = travel.value; });
+    travel.addEventListener("change", () => travel.form.requestSubmit());
+  }
+
+  let said = [];
+  /** Zeg het rustig, ook voor wie het scherm niet ziet. */
+  const say = (sentence) => {
+    said.push(sentence);
+    if (said.length > 1) return;
+    setTimeout(() => {
+      $("status").textContent = said.length > 3 ? `${said.length} wijzigingen op het bord` : said.join(". ");
+      said = [];
+    }, 1500);
+  };
+
+  if (document.querySelector(".zone")) {
+    document.documentElement.classList.add("scripted");
+    const wanted = location.hash.match(/^#(line|log)/) ? "log" : location.hash.match(/^#(item|work)/) ? "work" : "now";
+    showZone(wanted);
+  }
+  mark(document);
+  setInterval(late, 20e3);
+  return { $, parse, parsePage, morph, mark, say, me, main: document.querySelector("main[data-incident]") };
+})();
