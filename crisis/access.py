@@ -50,7 +50,14 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
     "aftercare_coordinator": _FIELD,
     "evaluator": ("notes.add", "notes.correct"),
     "council_registry": _FIELD,
-    "partner_liaison": (*_WRITES, "tasks.claim", "tasks.start", "tasks.block", "tasks.unblock", "tasks.report_done"),
+    "partner_liaison": (
+        *_WRITES,
+        "tasks.claim",
+        "tasks.start",
+        "tasks.block",
+        "tasks.unblock",
+        "tasks.report_done",
+    ),
     "mayors_office": (),
     "community_ally": (),
     "observer": (),
@@ -59,9 +66,7 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
 }
 #: Standing roles of an account that count in every incident.
 STANDING_ROLES: Final = frozenset({"mayor", "mayors_office", "records_officer", "privacy_officer"})
-_RESTRICTED: Final = frozenset(
-    {"chair", "public_order_advisor", "radicalisation_officer", "police_liaison", "mayor"}
-)
+_RESTRICTED: Final = frozenset({"chair", "public_order_advisor", "radicalisation_officer", "police_liaison", "mayor"})
 _OUTSIDE: Final = frozenset({"partner_liaison", "community_ally", "mayors_office"})
 
 
@@ -94,7 +99,9 @@ def audience(incident: Incident, held: frozenset[str]) -> Audience:
     if not held:
         return NOBODY
     playbook = incident.playbook
-    grants = tuple((member.role, tuple(member.grants), tuple(member.denies)) for member in playbook.team) if playbook else ()
+    grants = (
+        tuple((member.role, tuple(member.grants), tuple(member.denies)) for member in playbook.team) if playbook else ()
+    )
     core = playbook.core_roles if playbook else frozenset()
     return _audience(held, core, grants)
 
@@ -106,7 +113,9 @@ def may(incident: Incident, held: frozenset[str], name: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _audience(
-    held: frozenset[str], core: frozenset[str], extra: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    held: frozenset[str],
+    core: frozenset[str],
+    extra: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...],
 ) -> Audience:
     acts: set[str] = set()
     for role in held:

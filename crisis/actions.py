@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.config import JsonDict
 
 from crisis.incident import Fact, Person, Thing
 
@@ -61,7 +62,7 @@ def _inputs(name: str, do: Doing, things: dict[str, type[Thing]], people: set[st
             people.add(parameter.name)
             given = int | str | None if optional else int | str
         default = ... if parameter.default is parameter.empty else parameter.default
-        extra = {"emptied": True} if _may_be_emptied(hints[parameter.name]) else None
+        extra: JsonDict | None = {"emptied": True} if _may_be_emptied(hints[parameter.name]) else None
         shape[parameter.name] = (given, Field(default, json_schema_extra=extra))
     title = name.replace(".", "_")
     return create_model(title, __config__=ConfigDict(extra="forbid", frozen=True), **shape)

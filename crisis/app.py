@@ -30,6 +30,6 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(blueprint)
     guard = Guard(app.wsgi_app, settings, database)
     live = Live(app, product, guard)
-    guard.inner, app.wsgi_app = app.wsgi_app, guard  # type: ignore[method-assign]
+    guard.inner, app.wsgi_app = app.wsgi_app, guard  # type: ignore[method-assign, assignment]
     app.extensions["crisis.live"] = live
     return app

@@ -59,5 +59,6 @@ def _to_review(view: View) -> list[Wanted]:
 def _team(view: View) -> list[Wanted]:
     found = [Wanted("Team", sentence) for sentence in team.warnings(view.incident)]
     if empty := view.empty_roles():
-        found.append(Wanted("Geen actiehouder", f"Nog niemand voor: {', '.join(empty)}."))
+        rest = f" en {len(empty) - 4} andere" if len(empty) > 4 else ""
+        found.append(Wanted("Geen actiehouder", f"Nog niemand voor: {', '.join(empty[:4])}{rest}."))
     return found

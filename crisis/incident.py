@@ -174,6 +174,13 @@ class Incident:
         self._entries: Trail[Entry] = Trail()
         self._touched: Trail[tuple[int, type[Thing], int]] = Trail()
 
+    @property
+    def plan(self) -> Playbook:
+        """The playbook that steers; raises LookupError before the incident is open."""
+        if self.playbook is None:
+            raise LookupError("the incident is not open yet")
+        return self.playbook
+
     def fork(self) -> Incident:
         """A copy to write on; costs the same for a long log as for a short one."""
         twin = Incident.__new__(Incident)

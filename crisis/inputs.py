@@ -42,7 +42,9 @@ def _listed(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
-def _one_of(words: Mapping[str, str]) -> AfterValidator:
+def one_of(words: Mapping[str, str]) -> AfterValidator:
+    """The constraint for text that is one of these identifiers."""
+
     def check(value: str) -> str:
         if value not in words:
             known = ", ".join(words.values())
@@ -69,18 +71,13 @@ Weighed = Annotated[str, Typed, text(1000, 10)]
 #: Text that a form may also empty.
 Emptied = Annotated[str, Typed, text(2000, 0)]
 When = Annotated[datetime, BeforeValidator(_moment)]
-Role = Annotated[str, Typed, _one_of(ROLES)]
-Circle = Annotated[str, Typed, _one_of(CIRCLES)]
-Level = Annotated[str, Typed, _one_of(SCALES)]
+Role = Annotated[str, Typed, one_of(ROLES)]
+Circle = Annotated[str, Typed, one_of(CIRCLES)]
+Level = Annotated[str, Typed, one_of(SCALES)]
 Positions = Annotated[tuple[int, ...], BeforeValidator(_listed)]
 Several = Annotated[tuple[Line, ...], BeforeValidator(_listed)]
 Yes = Annotated[bool, BeforeValidator(lambda value: {"ja": True, "nee": False}.get(str(value).lower(), value))]
 Nothing = Literal[""]
-
-
-def choice(words: Mapping[str, str]) -> Any:
-    """Text that must be one of these identifiers."""
-    return Annotated[str, Typed, _one_of(words)]
 
 
 _SENTENCES: Final[dict[str, str]] = {

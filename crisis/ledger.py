@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -15,13 +13,13 @@ from blinker import Signal
 from sqlalchemy import Connection
 
 from crisis import access, dates, people, recording, store
-from crisis.actions import ACTIONS, Action
+from crisis.actions import ACTIONS
 from crisis.asking import Asked, ask
 from crisis.board import phases, scale
 from crisis.chain import Genesis, Link, Unchainable, seal
 from crisis.database import Database
 from crisis.glossary import ROLES
-from crisis.incident import Actor, By, Entry, Fact, Incident
+from crisis.incident import Actor, By, Fact, Incident
 from crisis.people import Account
 from crisis.playbook import Playbook
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
@@ -91,8 +89,7 @@ class Ledger:
             id, earlier = self._new_head(connection, account, playbook, exercise, simulated, at, once)
             if earlier:
                 return Done(1, 1, True, self._caught_up(connection, earlier))
-            head = store.head(connection, id)
-            assert head is not None
+            head = store.existing(connection, id)
             values = {"title": title, "code": head.code, "playbook": playbook.document()}
             asked = Asked("incident.open", values | {"exercise": exercise, "simulated": simulated}, at=at)
             done = self._append(connection, head, Incident(head.id, head.uuid), account, asked)
@@ -144,11 +141,12 @@ class Ledger:
             raise Refused("Dit incident is afgesloten. Heropen het eerst.")
         return ask(action, asked, incident, by, lambda given: people.find(connection, given))
 
-    def _by(
-        self, incident: Incident, head: store.Head, account: Account, held: frozenset[str], asked: Asked
-    ) -> By:
+    def _by(self, incident: Incident, head: store.Head, account: Account, held: frozenset[str], asked: Asked) -> By:
         clock = asked.at if asked.at and (incident.simulated or not incident.seq) else self.now()
-        at = max(clock.replace(microsecond=clock.microsecond // 1000 * 1000), datetime.fromisoformat(head.recorded_at))
+        at = max(
+            clock.replace(microsecond=clock.microsecond // 1000 * 1000),
+            datetime.fromisoformat(head.recorded_at),
+        )
         occurred = asked.occurred_at or at
         if occurred > at + _SLACK:
             raise Unreadable({"occurred_at": "Dit tijdstip ligt in de toekomst. Vul in wanneer het gebeurde."})
@@ -218,9 +216,7 @@ class Ledger:
         return store.create(connection, values), None
 
 
-def _sealed(
-    head: store.Head, incident: Incident, by: By, asked: Asked, facts: Iterable[Fact]
-) -> list[Link]:
+def _sealed(head: store.Head, incident: Incident, by: By, asked: Asked, facts: Iterable[Fact]) -> list[Link]:
     """Link each fact and let the incident read it before the next one is asked for."""
     actor = Actor(by.id, by.name, ", ".join(ROLES[role] for role in ROLES if role in by.roles))
     prev, sealed = head.head, []

@@ -38,7 +38,11 @@ def merge(
         raise Conflict(
             {
                 name: Clash(
-                    labels[name], _shown(getattr(thing, name)), _shown(meant[name]), last.actor.name, last.recorded_at
+                    labels[name],
+                    _shown(getattr(thing, name)),
+                    _shown(meant[name]),
+                    last.actor.name,
+                    last.recorded_at,
                 )
                 for name in clashing
             }

@@ -103,9 +103,7 @@ class Session:
     device: str
 
 
-def add(
-    connection: Connection, email: str, name: str, *, password: str | None, standing: Iterable[str] = ()
-) -> int:
+def add(connection: Connection, email: str, name: str, *, password: str | None, standing: Iterable[str] = ()) -> int:
     """Make an account; raises BadAccount. Without a password nobody can sign in on it."""
     email, name, roles = email.strip().lower(), name.strip(), frozenset(standing)
     if not 3 <= len(email) <= 200 or email.count("@") != 1 or any(sign.isspace() for sign in email):
@@ -118,7 +116,8 @@ def add(
         raise BadAccount(f"Er is al een account voor {email}.")
     hashed = None if password is None else hash_password(password)
     values = {"email": email, "name": name, "password": hashed, "standing": _listed(roles), "active": True}
-    return int(connection.execute(insert(person_table).values(**values)).inserted_primary_key[0])
+    made = connection.execute(insert(person_table).values(**values).returning(person_table.c.id))
+    return int(made.scalar_one())
 
 
 def hash_password(password: str) -> str:
@@ -173,9 +172,7 @@ def everybody(connection: Connection) -> list[Account]:
 
 def sign_in(connection: Connection, email: str, password: str) -> Account | None:
     """The account, when the password is right; takes as long when there is no such account."""
-    row = connection.execute(
-        select(person_table).where(person_table.c.email == email.strip().lower())
-    ).one_or_none()
+    row = connection.execute(select(person_table).where(person_table.c.email == email.strip().lower())).one_or_none()
     known = row.password if row and row.password and row.active else None
     with _AT_ONCE:
         try:

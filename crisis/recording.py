@@ -9,15 +9,13 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from crisis import dates
-from crisis.board import KINDS
+from crisis import board, dates
 from crisis.chain import Link
 from crisis.incident import FACTS, Actor, Entry, Fact, Withheld, adapter
 
-
-
 _GONE: Final = "[verwijderd]"
-assert KINDS, "importing the board registers its facts"
+#: Importing the board makes its facts known.
+KINDS: Final = board.KINDS
 
 
 def parts(fact: Fact, actor: Actor, occurred_at: datetime, circle: str, kept: str | None) -> dict[str, Any]:

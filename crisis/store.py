@@ -137,13 +137,19 @@ _SEQS: Final = select(incident_table.c.id, incident_table.c.seq).where(
 
 def create(connection: Connection, values: Mapping[str, Any]) -> int:
     """Add the head row of a new incident; gives its id."""
-    return int(connection.execute(insert(incident_table).values(**values)).inserted_primary_key[0])
+    made = connection.execute(insert(incident_table).values(**values).returning(incident_table.c.id))
+    return int(made.scalar_one())
 
 
 def head(connection: Connection, id: int, *, lock: bool = False) -> Head | None:
     """The head row; with `lock`, nobody else can write to this incident until the transaction ends."""
     row = connection.execute(_LOCKED if lock else _HEAD, {"id": id}).one_or_none()
     return _head(row) if row else None
+
+
+def existing(connection: Connection, id: int) -> Head:
+    """The head row of an incident that is known to be there; raises NoResultFound."""
+    return _head(connection.execute(_HEAD, {"id": id}).one())
 
 
 def heads(connection: Connection) -> list[Head]:

@@ -55,6 +55,4 @@ def asset(path: str) -> str:
     return f"/static/{path}?v={digest}"
 
 
-
-
 environment.globals.update(asset=asset)

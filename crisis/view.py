@@ -24,7 +24,13 @@ LINE_KINDS: Final[dict[str, str]] = {
     "team": "Team",
     "incident": "Incident",
 }
-_PREFIXES: Final = {"task": "task", "deadlines": "task", "phase": "phase", "moment": "phase", "scale": "phase"}
+_PREFIXES: Final = {
+    "task": "task",
+    "deadlines": "task",
+    "phase": "phase",
+    "moment": "phase",
+    "scale": "phase",
+}
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from crisis import dates
 from crisis.actions import action
 from crisis.incident import By, Entry, Fact, Incident, Names, Thing
-from crisis.inputs import Circle, Line, Reason, Several, Text, When, Yes, choice
+from crisis.inputs import Circle, Line, Reason, Several, Text, Typed, When, Yes, one_of
 from crisis.refusals import Refused, Unreadable
 
 NOTE_KINDS: Final[dict[str, str]] = {
@@ -42,11 +42,16 @@ VERIFICATIONS: Final[dict[str, str]] = {
     "refuted": "Weerlegd",
 }
 #: How sure a new line is when nobody says so; kinds not named here are not a claim about the world.
-_USUALLY: Final = {"report": "unverified", "rumour": "unverified", "assumption": "unverified", "fact": "confirmed"}
+_USUALLY: Final = {
+    "report": "unverified",
+    "rumour": "unverified",
+    "assumption": "unverified",
+    "fact": "confirmed",
+}
 
-NoteKind = choice(NOTE_KINDS)
-Source = choice(SOURCES)
-Verification = choice(VERIFICATIONS)
+NoteKind = Annotated[str, Typed, one_of(NOTE_KINDS)]
+Source = Annotated[str, Typed, one_of(SOURCES)]
+Verification = Annotated[str, Typed, one_of(VERIFICATIONS)]
 
 
 @dataclass(frozen=True)
@@ -127,9 +132,7 @@ class NoteVerified(Fact, kind="note_verified"):
 
     def change(self, incident: Incident, entry: Entry) -> None:
         """Set how sure it is, and when to ask again."""
-        incident.amend(
-            incident[Note][self.note], entry, verification=self.verification, review_at=self.review_at
-        )
+        incident.amend(incident[Note][self.note], entry, verification=self.verification, review_at=self.review_at)
 
     def sentence(self, names: Names) -> str:
         """With the outcome in words."""

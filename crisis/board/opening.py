@@ -33,7 +33,7 @@ class Opened(Fact, kind="incident_opened"):
         incident.title, incident.code = self.title, self.code
         incident.exercise, incident.simulated = self.exercise, self.simulated
         incident.playbook = Playbook.from_document(self.playbook)
-        incident.classification = incident.playbook.classification
+        incident.classification = incident.playbook.classification or "zaakvertrouwelijk"
         incident.opened = entry
 
     def sentence(self, names: Names) -> str:
@@ -85,8 +85,7 @@ def open_incident(
     """Open an incident in the first phase of its playbook; who opens it becomes chair."""
     yield Opened(title, code, playbook, exercise, simulated)
     yield MemberJoined(by.id, by.name, "chair")
-    assert incident.playbook is not None
-    first = incident.playbook.first_phase
+    first = incident.plan.first_phase
     if first.scale is not None:
         yield from set_scale(incident, by, str(first.scale), "Schaal van de eerste fase in het draaiboek.")
     yield from enter(incident, by, first.phase, "Eerste fase van het draaiboek.")

@@ -108,7 +108,7 @@ class MomentSet(Fact, kind="moment_set"):
 
 
 #: What other kinds add when a phase begins, and when a key moment is set.
-on_entering: list[Callable[[Incident, By, PhaseRun], Iterable[Fact]]] = []
+on_entering: list[Callable[[Incident, By], Iterable[Fact]]] = []
 on_moment: list[Callable[[Incident, By, str], Iterable[Fact]]] = []
 
 
@@ -125,8 +125,7 @@ def moments(incident: Incident) -> dict[str, datetime]:
 @action("phases.enter", "Naar deze fase")
 def enter(incident: Incident, by: By, phase: Title, reason: Weighed, met: Positions = ()) -> Iterator[Fact]:
     """Begin a phase: the next, an earlier one again, or a later one. `met`: positions in its `enter_when`."""
-    assert incident.playbook is not None
-    definition = next((one for one in incident.playbook.phases if one.phase == phase), None)
+    definition = next((one for one in incident.plan.phases if one.phase == phase), None)
     if definition is None:
         raise Refused("Deze fase staat niet in het draaiboek.")
     run = current(incident)
@@ -140,17 +139,14 @@ def enter(incident: Incident, by: By, phase: Title, reason: Weighed, met: Positi
     ticked = tuple(criteria[position] for position in sorted(set(met)))
     asked = len(criteria) if run else 0
     yield PhaseEntered(phase, definition.title, definition.kind, reason, ticked, asked)
-    begun = current(incident)
-    assert begun is not None
     for contribute in on_entering:
-        yield from contribute(incident, by, begun)
+        yield from contribute(incident, by)
 
 
 @action("phases.set_moment", "Sleutelmoment instellen")
 def set_moment(incident: Incident, by: By, name: Title, at: When) -> Iterator[Fact]:
     """Give a key moment of the playbook its time; open deadlines that hang on it move along."""
-    assert incident.playbook is not None
-    definition = next((one for one in incident.playbook.moments if one.moment == name), None)
+    definition = next((one for one in incident.plan.moments if one.moment == name), None)
     if definition is None:
         raise Refused("Dit sleutelmoment staat niet in het draaiboek.")
     if moments(incident).get(name) == at:

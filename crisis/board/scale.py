@@ -43,7 +43,14 @@ class ScaleSet(Fact, kind="scale_set"):
         decider = f"{entry.actor.name} ({entry.actor.function})"
         incident.put(
             ScaleStep(
-                entry.seq, entry.seq, entry.circle, self.level, entry.occurred_at, self.reason, self.met, decider
+                entry.seq,
+                entry.seq,
+                entry.circle,
+                self.level,
+                entry.occurred_at,
+                self.reason,
+                self.met,
+                decider,
             )
         )
 

@@ -33,5 +33,3 @@ def by_email(email: str) -> Credential:
         return account
 
     return look_up
-
-

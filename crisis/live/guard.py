@@ -52,7 +52,11 @@ class Guard:
         refusal = self._refusal(environ)
         if refusal is None:
             return self.inner(environ, start)
-        headers = [("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close"), ("Cache-Control", "no-store")]
+        headers = [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Connection", "close"),
+            ("Cache-Control", "no-store"),
+        ]
         start(refusal, [*headers, ("X-Content-Type-Options", "nosniff")])
         return [b"Dit verzoek is geweigerd."]
 

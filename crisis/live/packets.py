@@ -62,6 +62,8 @@ class TextPacket(Packet):  # type: ignore[misc]
 class LimitedSocket(simple_websocket.Server):  # type: ignore[misc]
     """A WebSocket that refuses large messages while they come in, does not compress, and drops who does not read."""
 
+    connected: bool
+
     def __init__(self, environ: dict[str, Any], **options: Any) -> None:
         self._writing = threading.Lock()
         plain = {name: value for name, value in environ.items() if name != "HTTP_SEC_WEBSOCKET_EXTENSIONS"}

@@ -44,6 +44,10 @@ class Sending:
 
     def hint(self, sender: Any, incident: int, seq: int) -> None:
         """Something was committed; losing this costs a second, not a change."""
+        self.wake()
+
+    def wake(self) -> None:
+        """Look at the log now."""
         self._changed.set()
 
     def watched(self, incident: int) -> None:

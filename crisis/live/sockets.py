@@ -15,6 +15,7 @@ from flask_socketio import SocketIO
 
 from crisis import people
 from crisis.live.guard import Guard, origins
+from crisis.live.hints import Hints
 from crisis.live.packets import LARGEST, StrictJSON, TextPacket, harden
 from crisis.live.screens import Screen, Screens, looked_up
 from crisis.live.sending import Sending
@@ -53,6 +54,9 @@ class Live:
             cookie=None,
         )
         self.sending = Sending(self.socketio, self.ledger, self.screens)
+        if self.settings.redis_url:
+            self.hints = Hints(self.settings.redis_url, self.sending.wake)
+            self.ledger.appended.connect(self.hints.tell)
         self._stopped = threading.Event()
         self._fouls: Counter[str] = Counter()
         self._listen()

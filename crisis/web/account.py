@@ -26,7 +26,8 @@ def sign_in_form() -> Response | str:
 @account.post("/login")
 @limiter.limit("60/minute")
 @limiter.limit(
-    "10/minute", key_func=lambda: f"{get_remote_address()}/{request.form.get('email', '').strip().lower()[:200]}"
+    "10/minute",
+    key_func=lambda: f"{get_remote_address()}/{request.form.get('email', '').strip().lower()[:200]}",
 )
 def sign_in() -> Response | tuple[str, int]:
     """Sign in with address and password."""
@@ -40,9 +41,7 @@ def sign_in() -> Response | tuple[str, int]:
         token = people.start_session(connection, found.id, request.headers.get("User-Agent", ""))
     response = redirect(_local(request.form.get("next", "")), 303)
     settings = product().settings
-    response.set_cookie(
-        cookie_name(settings), token, httponly=True, secure=settings.secure, samesite="Lax", path="/"
-    )
+    response.set_cookie(cookie_name(settings), token, httponly=True, secure=settings.secure, samesite="Lax", path="/")
     return response
 
 

@@ -159,5 +159,3 @@ def _moment(given: MultiDict[str, str]) -> datetime | None:
 
 def _wants_parts() -> bool:
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
-
-

@@ -100,15 +100,11 @@ def form_fields(
     if action.name in _LATER:
         label, hint = WORDS["occurred_at"]
         error = errors.get("occurred_at", "")
-        fields.append(
-            FormField("occurred_at", label, hint, "moment", False, typed.get("occurred_at", ""), error)
-        )
+        fields.append(FormField("occurred_at", label, hint, "moment", False, typed.get("occurred_at", ""), error))
     return fields
 
 
-def _field(
-    action: Action, name: str, info: FieldInfo, value: Any, error: str, options: Sequence[Option]
-) -> FormField:
+def _field(action: Action, name: str, info: FieldInfo, value: Any, error: str, options: Sequence[Option]) -> FormField:
     label, hint = WORDS.get(f"{action.name}.{name}") or WORDS.get(name, (name, ""))
     limit = next((meta.max_length for meta in info.metadata if getattr(meta, "max_length", None)), None)
     widget = _widget(name, options)

@@ -8,7 +8,6 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from crisis import access, people, store
-
 from crisis.incident import Incident
 from crisis.playbook import BrokenPlaybook, Playbook, library, load, names
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
@@ -68,7 +67,7 @@ def seen(id: int) -> Response:
     return redirect(f"/incidents/{id}", 303) if "back" in request.form else Response("", 204)
 
 
-def _new(given: Any, errors: dict[str, str], sentence: str = "") -> tuple[str, int] | str:
+def _new(given: Any, errors: dict[str, str], sentence: str = "") -> str:
     if not me().may_open:
         raise NotAllowed
     chosen = request.values.get("playbook", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from flask import Blueprint, jsonify, request
@@ -108,9 +108,7 @@ def thing(id: int, number: int) -> str | Response:
 def team(id: int) -> str:
     """Who is in the team."""
     shown = view(id)
-    return page(
-        "team", section="team", view=shown, warnings=warnings(shown.incident), missing=shown.empty_roles()
-    )
+    return page("team", section="team", view=shown, warnings=warnings(shown.incident), missing=shown.empty_roles())
 
 
 @pages.get("/incidents/<int:id>/playbook")
@@ -147,7 +145,7 @@ def _writers(shown: View) -> list[tuple[int, str]]:
 
 def _gaps(found: list[Line]) -> dict[int, tuple[int, int]]:
     """Numbers that this reader may not see, by the line above which they fall."""
-    pairs = zip(found, found[1:], strict=False)
+    pairs = pairwise(found)
     return {
         newer.entry.seq: (older.entry.seq + 1, newer.entry.seq - 1)
         for newer, older in pairs

@@ -26,7 +26,10 @@ _WORDS: Final[dict[int, tuple[str, str]]] = {
     421: ("Verkeerd adres", "Gebruik het gewone adres van dit product."),
     422: ("Dit klopt niet", "Kijk na wat u hebt ingevuld."),
     429: ("Even wachten", "U probeert het te vaak. Wacht een minuut en probeer het opnieuw."),
-    500: ("Er ging iets mis", "Uw wijziging is niet opgeslagen. Probeer het opnieuw of bel functioneel beheer."),
+    500: (
+        "Er ging iets mis",
+        "Uw wijziging is niet opgeslagen. Probeer het opnieuw of bel functioneel beheer.",
+    ),
     503: ("Het is nu te druk", "Uw wijziging is niet opgeslagen. Probeer het zo opnieuw."),
 }
 _POLICY: Final = (

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from flask import Request, current_app, g, request
+from flask import current_app, g, request
 from sqlalchemy import Connection
+from werkzeug.wrappers import Request as BaseRequest
 
 from crisis import access, dates, people
 from crisis.ledger import Credential, Ledger
@@ -37,7 +38,7 @@ def cookie_name(settings: Settings) -> str:
     return "__Host-sid" if settings.secure else "sid"
 
 
-def session_digest(settings: Settings, of: Request) -> str:
+def session_digest(settings: Settings, of: BaseRequest) -> str:
     """What identifies the session of a request; of no session when there is no cookie."""
     return people.digest(of.cookies.get(cookie_name(settings), ""))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis.actions import action
+from crisis.board.phases import current
 from crisis.board.tasks.facts import (
     TaskAccepted,
     TaskAdded,
@@ -16,7 +17,6 @@ from crisis.board.tasks.facts import (
     TaskReopened,
     TaskStarted,
 )
-from crisis.board.phases import current
 from crisis.board.tasks.thing import STATUSES, Task
 from crisis.incident import By, Fact, Incident, Person
 from crisis.inputs import Circle, Reason, Role, Text, Title, When

@@ -139,9 +139,7 @@ class TaskReopened(Fact, kind="task_reopened"):
 
     def change(self, incident: Incident, entry: Entry) -> None:
         """Set the status with its reason."""
-        incident.amend(
-            incident[Task][self.task], entry, status="reopened", why=self.reason, done_by=None, done_at=None
-        )
+        incident.amend(incident[Task][self.task], entry, status="reopened", why=self.reason, done_by=None, done_at=None)
 
 
 @dataclass(frozen=True)

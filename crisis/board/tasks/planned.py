@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisis.board.phases import PhaseRun, on_entering, on_moment
+from crisis.board.phases import current, on_entering, on_moment
 from crisis.board.tasks.facts import DeadlinesMoved, TaskAdded
 from crisis.board.tasks.thing import Task
 from crisis.deadlines import Deadline
 from crisis.incident import By, Fact, Incident
 
 
-def come_with(incident: Incident, by: By, run: PhaseRun) -> Iterator[Fact]:
-    """The tasks of this phase that are not on the board yet, or that repeat at every re-entry."""
-    assert incident.playbook is not None
+def come_with(incident: Incident, by: By) -> Iterator[Fact]:
+    """The tasks of the phase that just began and that are not on the board yet, or that repeat at every re-entry."""
+    run = current(incident)
+    if run is None:
+        return
     there = {task.key for task in incident[Task].values()}
-    for planned in incident.playbook.phase(run.phase).tasks:
+    for planned in incident.plan.phase(run.phase).tasks:
         if planned.task in there and not planned.repeat_on_reentry:
             continue
         yield TaskAdded(

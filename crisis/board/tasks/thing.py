@@ -20,7 +20,7 @@ STATUSES: Final[dict[str, str]] = {
 }
 OPEN: Final = frozenset({"new", "reopened", "in_progress", "blocked"})
 #: How long before its deadline a task shows as nearly due.
-SOON: Final = timedelta(minutes=30)
+SOON: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
