@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import uuid
 from collections.abc import Callable, Iterable
@@ -15,7 +16,7 @@ from sqlalchemy import Connection
 from crisis import access, dates, people, recording, store
 from crisis.actions import ACTIONS
 from crisis.asking import Asked, ask
-from crisis.board import phases, scale
+from crisis.board import phases, scale, team
 from crisis.chain import Genesis, Link, Unchainable, seal
 from crisis.database import Database
 from crisis.glossary import ROLES
@@ -190,7 +191,7 @@ class Ledger:
     ) -> tuple[int, store.Head | None]:
         now = at if at and simulated else self.now()
         name = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{account.id}/{once}")) if once else str(uuid.uuid4())
-        earlier = next((head for head in store.heads(connection) if head.uuid == name), None)
+        earlier = store.by_uuid(connection, name) if once else None
         if earlier:
             return earlier.id, earlier
         code = f"{'OEF' if exercise else 'INC'}-{dates.local(now):%Y%m%d-%H%M}"
@@ -212,6 +213,7 @@ class Ledger:
             "closed": None,
             "exercise": exercise,
             "simulated": simulated,
+            "members": "[]",
         }
         return store.create(connection, values), None
 
@@ -245,5 +247,6 @@ def _row(incident: Incident, at: datetime) -> dict[str, Any]:
         "title": incident.title,
         "phase": run.title if run else "",
         "scale": step.level if step else "0",
+        "members": json.dumps(sorted({member.person for member in team.members(incident)})),
         "closed": dates.stamp(incident.closed.recorded_at) if incident.closed else None,
     }

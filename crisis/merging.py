@@ -34,20 +34,14 @@ def merge(
     meant = {name: value for name, value in now.items() if getattr(before, name) != value}
     clashing = [name for name in meant if getattr(thing, name) != getattr(before, name)]
     if clashing:
-        last = incident.entry(thing.changed)
-        raise Conflict(
-            {
-                name: Clash(
-                    labels[name],
-                    _shown(getattr(thing, name)),
-                    _shown(meant[name]),
-                    last.actor.name,
-                    last.recorded_at,
-                )
-                for name in clashing
-            }
-        )
+        raise Conflict({name: _clash(incident, thing, name, labels[name], meant[name]) for name in clashing})
     return meant
+
+
+def _clash(incident: Incident, thing: Thing, name: str, label: str, yours: object) -> Clash:
+    history = reversed(incident.history(thing.id))
+    last = next((one for one in history if name in getattr(one.fact, "fields", ())), incident.entry(thing.changed))
+    return Clash(label, _shown(getattr(thing, name)), _shown(yours), last.actor.name, last.recorded_at)
 
 
 def _shown(value: object) -> str:

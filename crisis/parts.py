@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -24,6 +24,7 @@ from crisis.view import View
 
 #: A screen further behind than this loads its page again.
 FURTHEST: Final = 500
+_WHOLE_PAGE: Final = frozenset({"incident_closed", "incident_reopened"})
 #: Log lines on the board; older ones are on the log page.
 LINES: Final = 50
 
@@ -56,7 +57,7 @@ class Part:
 
 def changes(incident: Incident, audience: Audience, since: int, now: datetime) -> dict[str, Any]:
     """The message that brings a screen from entry `since` up to date."""
-    if incident.seq - since > FURTHEST or since > incident.seq:
+    if incident.seq - since > FURTHEST or since > incident.seq or _ended(incident, since):
         return {"incident": incident.id, "seq": incident.seq, "since": since, "reload": True, "parts": []}
     found = [part.message() for part in parts(View(incident, audience, now), since)]
     recorded = incident.entry(incident.seq).recorded_at
@@ -70,11 +71,16 @@ def changes(incident: Incident, audience: Audience, since: int, now: datetime) -
     }
 
 
+def _ended(incident: Incident, since: int) -> bool:
+    """Closing and reopening change every form on the page."""
+    return any(entry.fact.kind in _WHOLE_PAGE for entry in incident.entries(after=since))
+
+
 def parts(view: View, since: int) -> Iterator[Part]:
     """Everything on the board that changed after entry `since`, sections before what goes in them."""
     touched = {number: kind for number, kind in view.incident.touched(since).items() if _concerns(view, number)}
     kinds = set(touched.values())
-    yield from _summaries(view, kinds, since)
+    yield from _summaries(view, kinds)
     runs = {number for number, kind in touched.items() if kind is PhaseRun}
     for number in sorted(runs):
         if number > since:
@@ -83,8 +89,10 @@ def parts(view: View, since: int) -> Iterator[Part]:
     for run in sorted({thing.phase for thing in things if isinstance(thing, Task) and thing.phase} | runs):
         if run <= since:
             yield Part(f"runhead-{run}", view.incident.seq, run_head(view, run), only=True)
-    for thing in things:
-        yield from _thing(view, thing, since)
+    for item in _last_first([thing for thing in things if isinstance(thing, Task)]):
+        yield _card(view, item)
+    if Member in kinds:
+        yield from _unowned(view, touched)
     yield from _lines(view, since)
 
 
@@ -93,38 +101,56 @@ def _concerns(view: View, number: int) -> bool:
     return view.sees(thing) or any(view.audience.reads(circle) for circle in thing.left)
 
 
-def _summaries(view: View, kinds: set[type[Thing]], since: int) -> Iterator[Part]:
+def _summaries(view: View, kinds: set[type[Thing]]) -> Iterator[Part]:
     seq = view.incident.seq
-    ended = any(entry.fact.kind.startswith("incident_") for entry in view.incident.entries(after=since))
-    if kinds & {PhaseRun, ScaleStep, KeyMoment} or ended:
+    if kinds & {PhaseRun, ScaleStep, KeyMoment}:
         yield Part("heading", seq, render("board/heading.html", view=view))
         yield Part("rail", seq, render("board/rail.html", view=view), only=True)
-    if kinds & {Task, Note, Member, PhaseRun} or ended:
+    if kinds & {Task, Note, Member, PhaseRun}:
         yield Part("now", seq, render("board/now.html", view=view, wanted=attention(view)), only=True)
     if Member in kinds:
         yield Part("team", seq, render("board/team.html", view=view), only=True)
 
 
-def _thing(view: View, thing: Thing, since: int) -> Iterator[Part]:
-    if not isinstance(thing, Task):
-        return
-    if view.sees(thing):
-        into, before = place(view, thing)
-        yield Part(f"item-{thing.id}", thing.changed, task(view, thing), into, before)
-    else:
-        yield Part(f"item-{thing.id}", thing.changed, None)
+def _last_first(items: list[Task]) -> list[Task]:
+    """So that the card a card stands before is there already."""
+    return sorted(items, key=urgency, reverse=True)
+
+
+def _card(view: View, item: Task) -> Part:
+    if not view.sees(item):
+        return Part(f"item-{item.id}", item.changed, None)
+    into, before = place(view, item)
+    return Part(f"item-{item.id}", item.changed, task(view, item), into, before)
+
+
+def _unowned(view: View, touched: Mapping[int, type[Thing]]) -> Iterator[Part]:
+    """A change in the team changes who is missing on cards that did not change themselves."""
+    for item in view.open_tasks:
+        if item.assignee is None and item.id not in touched:
+            yield Part(f"item-{item.id}", item.changed, task(view, item), only=True)
 
 
 def _lines(view: View, since: int) -> Iterator[Part]:
-    fresh = [entry for entry in view.incident.entries(after=since) if view.audience.reads(entry.circle)]
+    for number in sorted(_reworded(view, since)):
+        line = view.line(view.incident.entry(number))
+        yield Part(f"line-{number}", line.version, log_line(view, number), only=True)
+    for entry in view.incident.entries(after=since):
+        if view.audience.reads(entry.circle):
+            above = next((one for one in view.lines(before=entry.seq)), None)
+            before = f"line-{above.entry.seq}" if above else None
+            yield Part(f"line-{entry.seq}", view.line(entry).version, log_line(view, entry.seq), "log", before)
+
+
+def _reworded(view: View, since: int) -> set[int]:
+    """Older lines that read differently now: checked or corrected ones, and ones that name a renamed task."""
+    found: set[int] = set()
     for number, kind in view.incident.touched(since).items():
-        if kind is Note and number <= since and view.sees(view.incident.thing(number)):
-            note = view.incident.entry(number)
-            yield Part(f"line-{number}", view.line(note).version, log_line(view, number), only=True)
-    for entry in fresh:
-        above = next((one for one in view.lines(before=entry.seq)), None)
-        before = f"line-{above.entry.seq}" if above else None
-        yield Part(f"line-{entry.seq}", view.line(entry).version, log_line(view, entry.seq), "log", before)
+        history = view.incident.history(number)
+        changed = {name for one in history if one.seq > since for name in getattr(one.fact, "fields", ())}
+        if kind is Note or changed & {"title", "circle"}:
+            found |= {one.seq for one in history if kind is not Note or one.seq == number}
+    return {seq for seq in found if seq <= since and view.audience.reads(view.incident.entry(seq).circle)}
 
 
 def place(view: View, item: Task) -> tuple[str, str | None]:

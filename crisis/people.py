@@ -37,6 +37,8 @@ from crisis.store import metadata
 #: A session ends after twelve hours, and after two hours without use; an open board counts as use. Seconds.
 LONGEST: Final = 12 * 3600
 IDLE: Final = 2 * 3600
+#: Use of a session is noted this often. Seconds.
+KEEP_ALIVE: Final = 300
 SHORTEST_PASSWORD: Final = 12
 
 person_table: Final = Table(
@@ -152,7 +154,7 @@ def by_id(connection: Connection, id: int) -> Account | None:
 def find(connection: Connection, given: int | str) -> Account | None:
     """The active account meant by a number, an e-mail address, or the only one with this part before the @."""
     text = str(given).strip().lower()
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         account = by_id(connection, int(text)) if len(text) < 10 else None
     elif "@" in text:
         account = by_email(connection, text)
@@ -208,7 +210,12 @@ def sessions_of(connection: Connection, person: int) -> list[Session]:
     now = time.time()
     rows = connection.execute(
         select(session_table)
-        .where(session_table.c.person_id == person, ~session_table.c.revoked, session_table.c.used > now - IDLE)
+        .where(
+            session_table.c.person_id == person,
+            ~session_table.c.revoked,
+            session_table.c.used > now - IDLE,
+            session_table.c.started > now - LONGEST,
+        )
         .order_by(session_table.c.started.desc())
     )
     return [Session(row.digest, row.person_id, row.started, row.used, row.device) for row in rows]

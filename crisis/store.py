@@ -48,6 +48,7 @@ incident_table: Final = Table(
     Column("closed", String(30)),
     Column("exercise", Boolean, nullable=False),
     Column("simulated", Boolean, nullable=False),
+    Column("members", Text, nullable=False),
 )
 entry_table: Final = Table(
     "entry",
@@ -98,6 +99,8 @@ class Head:
     closed: str | None
     exercise: bool
     simulated: bool
+    #: The numbers of the people who hold a role now, as JSON.
+    members: str
 
     @property
     def genesis(self) -> Genesis:
@@ -115,6 +118,8 @@ class Once:
     last: int
 
 
+#: Larger numbers do not fit in a column.
+_TOO_LARGE: Final = 2**31
 _HEAD: Final = select(incident_table).where(incident_table.c.id == bindparam("id"))
 _LOCKED: Final = _HEAD.with_for_update()
 _ENTRIES: Final = (
@@ -143,6 +148,8 @@ def create(connection: Connection, values: Mapping[str, Any]) -> int:
 
 def head(connection: Connection, id: int, *, lock: bool = False) -> Head | None:
     """The head row; with `lock`, nobody else can write to this incident until the transaction ends."""
+    if not 0 < id < _TOO_LARGE:
+        return None
     row = connection.execute(_LOCKED if lock else _HEAD, {"id": id}).one_or_none()
     return _head(row) if row else None
 
@@ -150,6 +157,12 @@ def head(connection: Connection, id: int, *, lock: bool = False) -> Head | None:
 def existing(connection: Connection, id: int) -> Head:
     """The head row of an incident that is known to be there; raises NoResultFound."""
     return _head(connection.execute(_HEAD, {"id": id}).one())
+
+
+def by_uuid(connection: Connection, uuid: str) -> Head | None:
+    """The head row of the incident with this name."""
+    row = connection.execute(select(incident_table).where(incident_table.c.uuid == uuid)).one_or_none()
+    return _head(row) if row else None
 
 
 def heads(connection: Connection) -> list[Head]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import time
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from werkzeug.wrappers import Request
 
@@ -20,6 +21,16 @@ Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 #: Sockets at once per session and per address.
 PER_SESSION: Final = 10
 PER_ADDRESS: Final = 120
+#: New connections that a session may begin in WINDOW seconds.
+BEGUN: Final = 60
+WINDOW: Final = 15.0
+_HEADERS: Final = [
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Referrer-Policy", "same-origin"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+]
 
 
 def hosts(settings: Settings) -> frozenset[str]:
@@ -45,32 +56,32 @@ class Guard:
         self.database = database
         self.hosts = hosts(settings)
         self.origins = frozenset(origins(settings))
-        #: Open sockets by session and by address; filled by the live part.
+        #: Joined sockets by session and by address; kept by the live part.
         self.open: Counter[str] = Counter()
+        #: How many transports are open, joined or not; set by the live part.
+        self.transports: Callable[[], int] = lambda: 0
+        self._begun: defaultdict[str, deque[float]] = defaultdict(deque)
 
     def __call__(self, environ: Environ, start: Any) -> Iterable[bytes]:
-        refusal = self._refusal(environ)
-        if refusal is None:
-            return self.inner(environ, start)
-        headers = [
-            ("Content-Type", "text/plain; charset=utf-8"),
-            ("Connection", "close"),
-            ("Cache-Control", "no-store"),
-        ]
-        start(refusal, [*headers, ("X-Content-Type-Options", "nosniff")])
-        return [b"Dit verzoek is geweigerd."]
-
-    def _refusal(self, environ: Environ) -> str | None:
         if environ.get("HTTP_HOST") not in self.hosts:
-            return "421 Misdirected Request"
+            return _refuse("421 Misdirected Request", start)
         if not environ.get("PATH_INFO", "").startswith("/socket.io"):
-            return None
+            return self.inner(environ, start)
+        refusal = self._page(environ) or self._session(environ)
+        if refusal:
+            return _refuse(refusal, start)
+        return self.inner(environ, lambda status, headers, *rest: start(status, [*headers, *_HEADERS], *rest))
+
+    def _page(self, environ: Environ) -> str | None:
+        """Whether a page of our own asks, in a way that our own pages ask."""
         origin, upgrade = environ.get("HTTP_ORIGIN"), environ.get("HTTP_UPGRADE", "").lower() == "websocket"
         if (origin is not None or upgrade) and origin not in self.origins:
             return "403 Forbidden"
-        if environ.get("REQUEST_METHOD") not in ("GET", "POST"):
+        if environ.get("HTTP_SEC_FETCH_SITE", "same-origin") != "same-origin":
+            return "403 Forbidden"
+        if environ.get("REQUEST_METHOD") not in ("GET", "POST") or "j" in _query(environ):
             return "405 Method Not Allowed"
-        return self._session(environ)
+        return None
 
     def _session(self, environ: Environ) -> str | None:
         digest = session_digest(self.settings, Request(environ))
@@ -79,10 +90,28 @@ class Guard:
                 people.session(connection, digest)
         except NotSignedIn:
             return "401 Unauthorized"
-        fresh = "sid=" not in environ.get("QUERY_STRING", "")
-        full = (
+        fresh = "sid" not in _query(environ)
+        return "429 Too Many Requests" if fresh and self._full(digest, str(environ.get("REMOTE_ADDR"))) else None
+
+    def _full(self, digest: str, address: str) -> bool:
+        now, begun = time.monotonic(), self._begun[digest]
+        while begun and now - begun[0] > WINDOW:
+            begun.popleft()
+        begun.append(now)
+        if len(self._begun) > 10_000:
+            self._begun.clear()
+        return (
             self.open[digest] >= PER_SESSION
-            or self.open[str(environ.get("REMOTE_ADDR"))] >= PER_ADDRESS
-            or self.open["all"] >= self.settings.sockets
+            or self.open[address] >= PER_ADDRESS
+            or len(begun) > BEGUN
+            or self.transports() >= self.settings.sockets
         )
-        return "429 Too Many Requests" if fresh and full else None
+
+
+def _query(environ: Environ) -> dict[str, list[str]]:
+    return parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
+
+
+def _refuse(status: str, start: Any) -> list[bytes]:
+    start(status, [("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close"), *_HEADERS])
+    return [b"Dit verzoek is geweigerd."]

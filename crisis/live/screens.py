@@ -12,9 +12,6 @@ from crisis.ledger import Ledger
 from crisis.refusals import NotFound, NotSignedIn
 from crisis.view import View
 
-#: An open board counts as use of its session, noted this often. Seconds.
-_KEEP_ALIVE = 300
-
 
 @dataclass(frozen=True)
 class Screen:
@@ -89,7 +86,7 @@ def looked_up(ledger: Ledger, screen: Screen) -> Screen | None:
     try:
         with ledger.database.read() as connection:
             account, session = people.session(connection, screen.digest)
-        if time.time() - session.used > _KEEP_ALIVE:
+        if time.time() - session.used > people.KEEP_ALIVE:
             with ledger.database.write() as connection:
                 people.keep_alive(connection, screen.digest)
         incident = ledger.load(screen.incident or 0)

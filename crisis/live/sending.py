@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from typing import Any, Final
 
 from flask_socketio import SocketIO
 
 from crisis import store
 from crisis.access import Audience
+from crisis.board.team import Member
 from crisis.ledger import Ledger
 from crisis.live.screens import Screens, presence, room
 from crisis.parts import changes
@@ -31,6 +33,8 @@ class Sending:
         self._sent: dict[int, int] = {}
         self._changed = threading.Event()
         self._stopped = False
+        #: Looks at every screen of an incident again; set by the sockets.
+        self.look_again: Callable[[int], None] = lambda incident: None
         ledger.appended.connect(self.hint)
 
     def start(self) -> None:
@@ -92,6 +96,8 @@ class Sending:
 
     def _send(self, id: int) -> None:
         incident, since = self.ledger.load(id), self._sent[id]
+        if Member in incident.touched(since).values():
+            self.look_again(id)
         for audience in self.screens.audiences(id):
             message = changes(incident, audience, since, self.ledger.now())
             self._emit("parts", message, id, audience)

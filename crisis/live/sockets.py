@@ -60,6 +60,8 @@ class Live:
         self._stopped = threading.Event()
         self._fouls: Counter[str] = Counter()
         self._listen()
+        self.sending.look_again = self._look_again
+        guard.transports = lambda: len(self.socketio.server.eio.sockets)
         self.sending.start()
         threading.Thread(target=self._sweep, name="sweeping", daemon=True).start()
 
@@ -153,6 +155,12 @@ class Live:
         elif found.audience != screen.audience:
             self._move(sid, screen, found)
             self.socketio.emit("audience", {"incident": screen.incident}, to=sid)
+
+    def _look_again(self, incident: int) -> None:
+        """The team changed: before anything is sent, every screen gets the audience it has now."""
+        for sid, screen in self.screens.items():
+            if screen.incident == incident:
+                self._look_at(sid, screen)
 
     def _move(self, sid: str, old: Screen, new: Screen) -> None:
         server = self.socketio.server

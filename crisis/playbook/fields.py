@@ -197,9 +197,7 @@ Due = Annotated[
     Deadline,
     PlainValidator(_rule(Deadline.parse, Deadline)),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema(
-        {"type": "string", "pattern": r"^(T\+|M[+-])[0-9]{1,4}(m|h|d|wd)(\([a-z0-9]+(-[a-z0-9]+)*\))?$"}
-    ),
+    WithJsonSchema({"type": "string", "pattern": r"^(T\+|M[+-])[0-9]{1,4}(m|h|d|wd)(\([a-z0-9]+(-[a-z0-9]+)*\))?$"}),
 ]
 Duration = Annotated[
     Span,

@@ -53,12 +53,8 @@ class Task(Part):
     line: LineOfAction | None = Field(None, description="Handelingslijn van Dordrecht.")
     required: StrictBool = Field(False, description="Of de taak niet mag worden overgeslagen.")
     needs: tuple[Key, ...] = Field((), max_length=20, description="Taken die eerst klaar moeten zijn.")
-    release: Sentence | None = Field(
-        None, description="Wat eerst gebeurd moet zijn (na vrijgave), in woorden."
-    )
-    repeat_on_reentry: StrictBool = Field(
-        False, description="Of de taak terugkomt als de fase opnieuw begint."
-    )
+    release: Sentence | None = Field(None, description="Wat eerst gebeurd moet zijn (na vrijgave), in woorden.")
+    repeat_on_reentry: StrictBool = Field(False, description="Of de taak terugkomt als de fase opnieuw begint.")
     circle: Circle | None = Field(None, description="Wie de taak mag zien, als dat een kleinere kring is.")
     hint: Paragraph | None = Field(None, description="Uitleg of een les van eerder.")
 
@@ -77,9 +73,7 @@ class Dialogue(Part):
     audience: Sentence | None = Field(None, description="Voor wie de bijeenkomst is.")
     goal: Paragraph | None = Field(None, description="Wat de bijeenkomst moet opleveren.")
     decision_space: Paragraph | None = Field(None, description="Waarover nog kan worden meebeslist.")
-    communication_owner: Sentence | None = Field(
-        None, description="Wie uitnodigt en verslag doet, als functie."
-    )
+    communication_owner: Sentence | None = Field(None, description="Wie uitnodigt en verslag doet, als functie.")
     owner: Role | None = Field(None, description="De rol die het regelt namens het team.")
     due: Due | None = Field(None, description="Uiterste moment van de bijeenkomst.")
     hint: Paragraph | None = Field(None, description="Uitleg of een les van eerder.")

@@ -72,9 +72,7 @@ def read_playbook(path: Path, folder: Path) -> Playbook:
     files = _gathered(path, folder)
     own = files.documents[-1]
     if is_shared(own):
-        raise BrokenPlaybook(
-            told(own.file, [own.problem(("shared",), "dit is een gedeeld blok, geen draaiboek")])
-        )
+        raise BrokenPlaybook(told(own.file, [own.problem(("shared",), "dit is een gedeeld blok, geen draaiboek")]))
     playbook = Playbook.model_validate(own.data)
     blocks = [SharedBlock.model_validate(document.data) for document in files.documents[:-1]]
     for target in (target for block in blocks for target in homeless(playbook, block)):

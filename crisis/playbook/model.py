@@ -63,9 +63,7 @@ class Contact(Part):
     contact: Key = Field(description="Kenmerk van het contact.")
     title: Title = Field(description="Functie of organisatie, geen naam van een persoon.")
     when: Sentence | None = Field(None, description="Wanneer u dit contact belt.")
-    phone_setting: Key | None = Field(
-        None, description="Naam van de instelling met het nummer van de functie."
-    )
+    phone_setting: Key | None = Field(None, description="Naam van de instelling met het nummer van de functie.")
     role: Role | None = Field(None, description="De rol die meestal belt.")
 
 
@@ -78,9 +76,7 @@ class Assessment(Part):
     middle: Paragraph | None = Field(None, description="Vraag: waar zit het midden mee?")
     scapegoat_risk: Paragraph | None = Field(None, description="Vraag: wie kan de zondebok worden?")
     bridge_attempts: Paragraph | None = Field(None, description="Vraag: bouwt iemand te vroeg bruggen?")
-    game_changers: Paragraph | None = Field(
-        None, description="Vraag: welke verandering van de vier kiezen wij?"
-    )
+    game_changers: Paragraph | None = Field(None, description="Vraag: welke verandering van de vier kiezen wij?")
     position: Paragraph | None = Field(None, description="Vraag: wie stelt de norm, wie leidt het midden?")
     own_bias: Paragraph | None = Field(None, description="Vraag: met welk wij-zij beeld kijken wij zelf?")
 
@@ -93,9 +89,7 @@ class Phase(Part):
     phase: Key = Field(description="Kenmerk van de fase, zoals melding.")
     title: Title = Field(description="Naam van de fase.")
     kind: Kind = Field(description="Vaste soort van de fase.")
-    scale: Scale | None = Field(
-        None, description="Schaal die meestal past: 0 lijn, 1 kern, 2 breed, 3 beleid."
-    )
+    scale: Scale | None = Field(None, description="Schaal die meestal past: 0 lijn, 1 kern, 2 breed, 3 beleid.")
     enter_when: tuple[Sentence, ...] = Field((), max_length=20, description="Ingang: één is genoeg.")
     leave_when: tuple[Sentence, ...] = Field((), max_length=20, description="Uitgang: alle zijn nodig.")
     meeting_every: Duration | None = Field(None, description="Hoe vaak het team overlegt.")
@@ -111,9 +105,7 @@ class Header(Part):
     KEY: ClassVar[str] = "playbook"
 
     playbook: Key = Field(description="Kenmerk, gelijk aan de naam van het bestand zonder .yaml.")
-    version: StrictInt = Field(
-        ge=1, le=9999, description="Versie, een heel getal; hoog op bij elke wijziging."
-    )
+    version: StrictInt = Field(ge=1, le=9999, description="Versie, een heel getal; hoog op bij elke wijziging.")
     title: Title = Field(description="Naam voor de gebruiker.")
     owner: Sentence | None = Field(None, description="Afdeling die het draaiboek beheert.")
     adopted: Day | None = Field(None, description="Datum van vaststelling.")
@@ -125,9 +117,7 @@ class Header(Part):
     sources: tuple[Sentence, ...] = Field((), max_length=50, description="Bronnen.")
     mistakes: tuple[Sentence, ...] = Field((), max_length=30, description="Fouten van eerder, als les.")
     team: tuple[Member, ...] = Field((), max_length=30, description="Rollen in het team.")
-    moments: tuple[Moment, ...] = Field(
-        (), max_length=20, description="Sleutelmomenten voor termijnen met M."
-    )
+    moments: tuple[Moment, ...] = Field((), max_length=20, description="Sleutelmomenten voor termijnen met M.")
     assessment: Assessment = Field(Assessment(), description="Vragen voor de duiding.")
     contacts: tuple[Contact, ...] = Field((), max_length=60, description="Wie bel ik, per functie.")
 
@@ -138,9 +128,7 @@ class Playbook(Header):
     trigger: tuple[Sentence, ...] = Field((), max_length=30, description="Aanleidingen voor dit draaiboek.")
     not_for: Paragraph | None = Field(None, description="Waarvoor dit draaiboek niet is.")
     team: tuple[Member, ...] = Field(min_length=1, max_length=30, description="Rollen in het team.")
-    phases: tuple[Phase, ...] = Field(
-        min_length=1, max_length=20, description="Fasen, in de gewone volgorde."
-    )
+    phases: tuple[Phase, ...] = Field(min_length=1, max_length=20, description="Fasen, in de gewone volgorde.")
 
     @property
     def first_phase(self) -> Phase:

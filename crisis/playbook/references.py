@@ -42,9 +42,7 @@ class Known:
         parts = (part for one in everything for _, part in _work(one, "tasks"))
         needs = {part["task"]: _needs(part) for part in parts if isinstance(part.get("task"), str)}
         moments = (part.get("moment") for one in everything for _, part in _parts(one.data, "moments"))
-        circle = _circle(
-            {task: [need for need in some if isinstance(need, str)] for task, some in needs.items()}
-        )
+        circle = _circle({task: [need for need in some if isinstance(need, str)] for task, some in needs.items()})
         return cls(needs, sorted({name for name in moments if isinstance(name, str)}), circle)
 
 

@@ -62,10 +62,14 @@ def _answer(id: int, done: Done) -> AnyResponse:
         audience = ledger.audience(done.incident, me())
         answer = changes(done.incident, audience, min(since, done.incident.seq), ledger.now())
         return jsonify({**answer, "first": done.first, "last": done.last})
-    back = request.form.get("back", "")
-    if not re.fullmatch(rf"/incidents/{id}(/[a-z_]+(/[a-z0-9_]+)?)?(#[a-z0-9-]+)?", back):
-        back = f"/incidents/{id}"
-    return redirect(back, 303)
+    return redirect(_back(id, request.form) or f"/incidents/{id}", 303)
+
+
+def _back(id: int, given: MultiDict[str, str]) -> str:
+    """Where to go afterwards: only a page of this incident, else nowhere in particular."""
+    back = given.get("back", "")
+    fine = re.fullmatch(rf"/incidents/{id}(/[a-z_]+(/[a-z0-9_]+)?)?(#[a-z0-9-]+)?", back)
+    return back if fine else ""
 
 
 def _again(id: int, action: Action, given: MultiDict[str, str], refusal: Refused | Unreadable) -> tuple[str, int]:
@@ -94,7 +98,7 @@ def _form(shown: View, action: Action, given: MultiDict[str, str], extra: Mappin
         clashes=refusal.clashes if isinstance(refusal, Conflict) else {},
         personal=refusal.personal if isinstance(refusal, Unreadable) else (),
         kept=given.get("kept", ""),
-        back=given.get("back", ""),
+        back=_back(shown.incident.id, given),
         criteria=_criteria(shown, action),
     )
 

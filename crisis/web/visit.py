@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -44,10 +45,13 @@ def session_digest(settings: Settings, of: BaseRequest) -> str:
 
 
 def credential(digest: str) -> Credential:
-    """Looks the person behind a session up again, inside the transaction that needs to know."""
+    """Looks the person behind a session up again, inside the transaction that writes; that counts as use."""
 
     def look_up(connection: Connection) -> Account:
-        return people.session(connection, digest)[0]
+        account, session = people.session(connection, digest)
+        if time.time() - session.used > people.KEEP_ALIVE:
+            people.keep_alive(connection, digest)
+        return account
 
     return look_up
 

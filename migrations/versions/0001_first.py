@@ -76,6 +76,7 @@ def _log() -> None:
         sa.Column("closed", sa.String(30)),
         sa.Column("exercise", sa.Boolean, nullable=False),
         sa.Column("simulated", sa.Boolean, nullable=False),
+        sa.Column("members", sa.Text, nullable=False),
     )
     op.create_table(
         "entry",

@@ -78,7 +78,7 @@
       return mark;
     }));
     const open = document.querySelector("#dialog [data-act] [name=task], #dialog [data-act] [name=note]");
-    const others = message.people.filter((person) => open && String(person.editing) === open.value && person.name !== document.querySelector(".account a")?.textContent);
+    const others = message.people.filter((person) => open && String(person.editing) === open.value && person.name !== document.querySelector(".account span")?.textContent);
     let note = $("edited-by");
     if (!open || !others.length) { note?.remove(); return; }
     if (!note) { note = document.createElement("p"); note.id = "edited-by"; note.className = "notice info edited-by"; open.form.prepend(note); }

@@ -47,8 +47,8 @@ window.zaz = (() => {
     for (const one of root.querySelectorAll("[data-owner]")) {
       one.classList.toggle("mine", Boolean(me) && (one.dataset.owner === me || one.dataset.author === me));
     }
-    sift();
     late();
+    sift();
   };
   const sift = () => {
     const work = $("work");
@@ -57,10 +57,12 @@ window.zaz = (() => {
     for (const task of work.querySelectorAll(".task")) {
       task.hidden = (show === "mine" && task.dataset.owner !== me)
         || (show === "role" && !roles.includes(task.dataset.role))
-        || (show === "late" && !(task.dataset.due && new Date(task.dataset.due) <= new Date()));
+        || (show === "late" && task.querySelector(".late-tag:not([hidden])") === null);
     }
   };
+  const past = Boolean(document.querySelector("main[data-past]"));
   const late = () => {
+    if (past) return; /* het verleden blijft zoals het was */
     const now = Date.now();
     for (const task of document.querySelectorAll("[data-due]")) {
       const left = new Date(task.dataset.due) - now;
