@@ -54,6 +54,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 _LONG: Final = frozenset({"details", "reason", "despite", "result", "text", "why", "options_rejected", "present"})
 _MOMENTS: Final = frozenset({"due", "review_at", "at", "occurred_at"})
+#: Fields of a log line that only one kind of line has.
+_ONLY_FOR: Final[dict[str, str]] = {
+    "why": "decision",
+    "options_rejected": "decision",
+    "decided_by": "decision",
+    "decided_as": "decision",
+    "present": "decision",
+    "review_at": "assumption",
+    "reached": "contact_attempt",
+}
+_EMPTY: Final = {"circle": "Zoals gewoonlijk", "verification": "Zoals gewoonlijk"}
 #: Acts that may be recorded with the moment at which they really happened.
 _LATER: Final = frozenset({"notes.add", "phases.enter", "scale.set", "tasks.report_done"})
 
@@ -79,6 +90,10 @@ class FormField:
     error: str = ""
     options: Sequence[Option] = field(default=())
     limit: int | None = None
+    #: What the empty choice in a list says.
+    empty: str = "Niet ingevuld"
+    #: The kind of log line that this field is for, when it is for one only.
+    only_for: str = ""
 
 
 def form_fields(
@@ -108,9 +123,13 @@ def _field(action: Action, name: str, info: FieldInfo, value: Any, error: str, o
     label, hint = WORDS.get(f"{action.name}.{name}") or WORDS.get(name, (name, ""))
     limit = next((meta.max_length for meta in info.metadata if getattr(meta, "max_length", None)), None)
     widget = _widget(name, options)
+    if value == "" and info.default not in (None, ...) and isinstance(info.default, str):
+        value = info.default
     if isinstance(value, datetime):
         value = value.astimezone().isoformat()
-    return FormField(name, label, hint, widget, info.is_required(), value, error, options, limit)
+    required = info.is_required() or bool(options and value == info.default and value)
+    empty, only_for = _EMPTY.get(name, "Niet ingevuld"), _ONLY_FOR.get(name, "") if action.name == "notes.add" else ""
+    return FormField(name, label, hint, widget, required, value, error, options, limit, empty, only_for)
 
 
 def _widget(name: str, options: Sequence[Option]) -> str:

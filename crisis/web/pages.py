@@ -140,7 +140,8 @@ def _fresh(shown: View) -> dict[str, int]:
 
 
 def _writers(shown: View) -> list[tuple[int, str]]:
-    return sorted({(line.entry.actor.id, line.entry.actor.name) for line in shown.lines()}, key=lambda one: one[1])
+    actors = {entry.actor for entry in shown.incident.entries() if shown.audience.reads(entry.circle)}
+    return sorted({(actor.id, actor.name) for actor in actors}, key=lambda one: one[1])
 
 
 def _gaps(found: list[Line]) -> dict[int, tuple[int, int]]:

@@ -4,6 +4,7 @@
   const { $, parsePage, morph, mark, say, main } = zaz;
   const dialog = $("dialog");
   let opener = null;
+  let origin = null; /* het formulier op de pagina dat in het venster verder gaat */
 
   const page = async (url, init) => {
     const response = await fetch(url, { headers: { Accept: "text/html" }, ...init });
@@ -37,6 +38,7 @@
   $("dialog-close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => {
     $("dialog-body").replaceChildren();
+    origin = null;
     dialog.dispatchEvent(new CustomEvent("left"));
     if (opener && $(opener)) $(opener).focus();
   });
@@ -58,6 +60,7 @@
       return;
     }
     opener = form.querySelector("textarea, input:not([type=hidden])")?.id || null;
+    origin = form;
     show(found);
   };
 
@@ -84,13 +87,27 @@
       return;
     }
     if (form.id !== "act") clear(form);
-    if (dialog.contains(form)) dialog.close();
+    if (!dialog.contains(form)) return;
+    if (origin?.getAttribute("action") === action) clear(origin);
+    dialog.close();
   });
 
   const labelOf = (form, button) => {
     const text = form.querySelector("textarea, input[name=title]");
     return (text && text.value.trim()) || (button && button.textContent.trim()) || "wijziging";
   };
+
+  /* Velden die maar bij één soort regel horen. */
+  const fitKind = (form) => {
+    const kind = form.querySelector("[name=kind]");
+    if (!kind) return;
+    for (const field of form.querySelectorAll("[data-for]")) {
+      field.hidden = field.dataset.for !== kind.value && !field.querySelector("[aria-invalid]");
+    }
+  };
+  document.addEventListener("change", (event) => { if (event.target.name === "kind") fitKind(event.target.form); });
+  dialog.addEventListener("shown", () => dialog.querySelectorAll("form").forEach(fitKind));
+  document.querySelectorAll("#act-form").forEach(fitKind);
 
   /* Enter legt vast; Shift+Enter maakt een nieuwe regel. */
   document.addEventListener("keydown", (event) => {
