@@ -36,6 +36,16 @@ ROLES: Final[dict[str, str]] = {
     "privacy_officer": "Privacy officer",
 }
 
+_PROPER: Final = ("Openbaar",)
+
+
+def spoken(role: str) -> str:
+    """A role as it stands in the middle of a sentence: 'voorzitter', but 'OOV-adviseur'."""
+    words = ROLES[role]
+    keeps = words.startswith(_PROPER) or words[1:2].isupper()
+    return words if keeps else words[0].lower() + words[1:]
+
+
 #: Roles that hang on the account instead of on one incident.
 STANDING: Final[dict[str, str]] = {
     "coordinator": "Crisiscoördinator",

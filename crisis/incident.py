@@ -86,6 +86,8 @@ class Fact:
     text: ClassVar[str]
     #: The field that names the thing this fact is about.
     about: ClassVar[str | None] = None
+    #: Follows by itself from another fact, so that who caused it need not read its circle.
+    automatic: ClassVar[bool] = False
 
     def __init_subclass__(cls, *, kind: str, **extra: Any) -> None:
         super().__init_subclass__(**extra)

@@ -225,7 +225,7 @@ def _sealed(head: store.Head, incident: Incident, by: By, asked: Asked, facts: I
     stamp = dates.stamp(by.at)
     for fact in facts:
         circle = fact.circle_in(incident)
-        if circle not in (by.circles or (circle,)):
+        if circle not in (by.circles or (circle,)) and not fact.automatic:
             raise Refused("U kunt niet schrijven in een kring die u zelf niet leest.")
         values = recording.parts(fact, actor, by.occurred_at, circle, asked.kept)
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -80,7 +80,7 @@ def parts(view: View, since: int) -> Iterator[Part]:
     """Everything on the board that changed after entry `since`, sections before what goes in them."""
     touched = {number: kind for number, kind in view.incident.touched(since).items() if _concerns(view, number)}
     kinds = set(touched.values())
-    yield from _summaries(view, kinds)
+    yield from _summaries(view, kinds, touched)
     runs = {number for number, kind in touched.items() if kind is PhaseRun}
     for number in sorted(runs):
         if number > since:
@@ -101,15 +101,21 @@ def _concerns(view: View, number: int) -> bool:
     return view.sees(thing) or any(view.audience.reads(circle) for circle in thing.left)
 
 
-def _summaries(view: View, kinds: set[type[Thing]]) -> Iterator[Part]:
+def _summaries(view: View, kinds: set[type[Thing]], touched: Iterable[int]) -> Iterator[Part]:
     seq = view.incident.seq
     if kinds & {PhaseRun, ScaleStep, KeyMoment}:
         yield Part("heading", seq, render("board/heading.html", view=view))
         yield Part("rail", seq, render("board/rail.html", view=view), only=True)
-    if kinds & {Task, Note, Member, PhaseRun}:
+    if kinds & {Task, Member, PhaseRun} or any(_asks_again(view, number) for number in touched):
         yield Part("now", seq, render("board/now.html", view=view, wanted=attention(view)), only=True)
     if Member in kinds:
         yield Part("team", seq, render("board/team.html", view=view), only=True)
+
+
+def _asks_again(view: View, number: int) -> bool:
+    """Whether this is an assumption: those come back among what needs attention."""
+    thing = view.incident.thing(number)
+    return isinstance(thing, Note) and thing.note_kind == "assumption"
 
 
 def _last_first(items: list[Task]) -> list[Task]:

@@ -136,7 +136,7 @@ class NoteVerified(Fact, kind="note_verified"):
 
     def sentence(self, names: Names) -> str:
         """With the outcome in words."""
-        source = f" Bron: {self.source_note}" if self.source_note else ""
+        source = f" Bron: {self.source_note}." if self.source_note else ""
         again = f" Opnieuw bekijken: {dates.short(self.review_at)}." if self.review_at else ""
         return f"#{self.note} is nu: {VERIFICATIONS[self.verification].lower()}.{source}{again}"
 
@@ -208,7 +208,7 @@ def verify(
     """Say how sure a line is now; an assumption can get the moment at which to ask again."""
     if note.superseded_by:
         raise Refused(f"Deze regel is verbeterd door #{note.superseded_by}. Ga die na.")
-    if (note.verification, note.review_at) != (verification, review_at):
+    if source_note or (note.verification, note.review_at) != (verification, review_at):
         yield NoteVerified(note.id, verification, source_note or "", review_at)
 
 

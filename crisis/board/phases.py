@@ -80,7 +80,8 @@ class PhaseEntered(Fact, kind="phase_entered"):
 
     def sentence(self, names: Names) -> str:
         """With the criteria that were met, or that none were."""
-        met = f" Vervuld ({len(self.met)} van {self.asked}): {'; '.join(self.met)}." if self.met else ""
+        together = "; ".join(one.rstrip(".") for one in self.met)
+        met = f" Vervuld ({len(self.met)} van {self.asked}): {together}." if self.met else ""
         none = " Zonder vervulde criteria." if self.asked and not self.met else ""
         return f"{super().sentence(names)}{met}{none}"
 

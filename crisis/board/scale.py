@@ -59,7 +59,7 @@ class ScaleSet(Fact, kind="scale_set"):
         order = list(SCALES)
         lower = self.before is not None and order.index(self.level) < order.index(self.before)
         way = "Afgeschaald naar" if lower else "Opgeschaald naar" if self.before else "Schaal:"
-        met = f" Vervuld: {'; '.join(self.met)}." if self.met else ""
+        met = f" Vervuld: {'; '.join(one.rstrip('.') for one in self.met)}." if self.met else ""
         return f"{way} ‘{SCALES[self.level]}’. Reden: {self.reason}{met}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crisis.actions import action
-from crisis.glossary import ROLES
+from crisis.glossary import ROLES, spoken
 from crisis.incident import By, Entry, Fact, Incident, Names, Person, Thing
 from crisis.inputs import Role
 from crisis.refusals import Refused
@@ -44,7 +44,7 @@ class MemberJoined(Fact, kind="member_joined"):
 
     def sentence(self, names: Names) -> str:
         """With the role in Dutch."""
-        return f"{self.name} doet mee als {ROLES[self.role].lower()}."
+        return f"{self.name} doet mee als {spoken(self.role)}."
 
 
 @dataclass(frozen=True)

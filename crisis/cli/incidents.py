@@ -102,4 +102,4 @@ def _of_file(file_: str) -> chain.Verdict:
     except UnicodeDecodeError as error:
         raise Trouble(f"{file_}: dit is geen tekstbestand.") from error
     except exchange.Unreadable as error:
-        raise Trouble(f"{file_}: {error}") from error
+        raise Trouble(f"Het logboek klopt niet vanaf #1. {file_}: {error}.", 1) from error

@@ -11,7 +11,7 @@ from crisis.cli.serving import address
 from crisis.cli.trouble import Trouble
 from crisis.ledger import Ledger
 from crisis.playbook import BrokenFile
-from crisis.scenario import Demo, Scenario, Stopped, load
+from crisis.scenario import Demo, InUse, Scenario, Stopped, load
 from crisis.scenario import play as perform
 from crisis.scenario.offsets import BadMoment, beginning, is_offset, offset
 from crisis.settings import Settings
@@ -38,6 +38,8 @@ def demo() -> None:
     try:
         ready = Demo.prepared(ledger)
     except BrokenFile as error:
+        raise Trouble(str(error)) from error
+    except InUse as error:
         raise Trouble(str(error)) from error
     except Stopped as error:
         raise Trouble(str(error), 1) from error

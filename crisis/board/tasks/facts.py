@@ -9,7 +9,7 @@ from crisis import dates
 from crisis.board.phases import PhaseRun, moments
 from crisis.board.tasks.thing import Task
 from crisis.deadlines import Deadline
-from crisis.glossary import CIRCLES, ROLES
+from crisis.glossary import CIRCLES, spoken
 from crisis.incident import Entry, Fact, Incident, Names
 
 
@@ -42,7 +42,7 @@ class TaskAdded(Fact, kind="task_added"):
 
     def sentence(self, names: Names) -> str:
         """With owner and origin."""
-        who = self.assignee_name or (ROLES[self.owner_role] if self.owner_role else "")
+        who = self.assignee_name or (spoken(self.owner_role) if self.owner_role else "")
         origin = " (uit het draaiboek)" if self.key else ""
         return f"Nieuwe taak{origin}: ‘{self.title}’" + (f", voor {who}." if who else ".")
 
@@ -190,7 +190,7 @@ class TaskChanged(Fact, kind="task_changed"):
         words = {
             "title": f"titel ‘{self.title}’",
             "details": "toelichting",
-            "owner_role": f"eigenaar {ROLES[self.owner_role].lower()}" if self.owner_role else "geen eigenaar",
+            "owner_role": f"eigenaar {spoken(self.owner_role)}" if self.owner_role else "geen eigenaar",
             "due": f"termijn {dates.short(self.due)}" if self.due else "geen termijn",
             "circle": f"kring {CIRCLES[self.circle].lower()}",
         }
@@ -216,6 +216,7 @@ class TaskCommented(Fact, kind="task_commented"):
 class DeadlinesMoved(Fact, kind="deadlines_moved"):
     """A key moment moved, and the open deadlines that hang on it with it."""
 
+    automatic = True
     moment: str
     tasks: tuple[int, ...]
 
@@ -226,8 +227,8 @@ class DeadlinesMoved(Fact, kind="deadlines_moved"):
             incident.amend(task, entry, due=worked_out(incident, task.due_rule, task.phase))
 
     def circle_in(self, incident: Incident) -> str:
-        """The smallest circle of the tasks, so that nobody can count what they may not see."""
-        return min((incident.thing(number).circle for number in self.tasks), key=list(CIRCLES).index)
+        """The circle of its tasks, so that nobody can count what they may not see."""
+        return incident.thing(self.tasks[0]).circle
 
     def sentence(self, names: Names) -> str:
         """How many."""

@@ -8,6 +8,7 @@ from crisis.board.phases import current, on_entering, on_moment
 from crisis.board.tasks.facts import DeadlinesMoved, TaskAdded
 from crisis.board.tasks.thing import Task
 from crisis.deadlines import Deadline
+from crisis.glossary import CIRCLES
 from crisis.incident import By, Fact, Incident
 
 
@@ -36,14 +37,16 @@ def come_with(incident: Incident, by: By) -> Iterator[Fact]:
 
 
 def move_with(incident: Incident, by: By, moment: str) -> Iterator[Fact]:
-    """Open tasks whose deadline hangs on this key moment."""
-    hanging = tuple(
-        task.id
+    """Open tasks whose deadline hangs on this key moment, one fact per circle."""
+    hanging = [
+        task
         for task in incident[Task].values()
         if task.open and task.due_rule and Deadline.parse(task.due_rule).moment == moment
-    )
-    if hanging:
-        yield DeadlinesMoved(moment, hanging)
+    ]
+    for circle in CIRCLES:
+        together = tuple(task.id for task in hanging if task.circle == circle)
+        if together:
+            yield DeadlinesMoved(moment, together)
 
 
 on_entering.append(come_with)

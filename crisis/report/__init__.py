@@ -1,0 +1,1 @@
+"""The log on paper and as a file: what leaves the building."""

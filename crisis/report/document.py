@@ -1,0 +1,21 @@
+"""The whole paper as plain values: what the rendering process gets instead of the incident itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crisis.report import cover, lines, phases, tasks
+from crisis.view import View
+
+
+def document(view: View, municipality: str) -> dict[str, Any]:
+    """Every text on paper, through the eyes of one reader; only texts, numbers, lists and names of looks."""
+    return {
+        "cover": cover.cover(view, municipality),
+        "phases": phases.phases(view),
+        "scale": phases.scale(view),
+        "moments": phases.moments(view),
+        "tasks": tasks.tasks(view),
+        "decisions": lines.decisions(view),
+        "days": lines.days(view),
+    }

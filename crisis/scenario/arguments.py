@@ -1,0 +1,78 @@
+"""What stands behind `with`: names made into what the door reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Final, get_args
+
+from crisis.actions import ACTIONS, Action
+from crisis.incident import Incident, Thing
+from crisis.refusals import NotFound
+from crisis.scenario.cast import Cast
+from crisis.scenario.offsets import is_offset, moment
+
+#: What every step may have behind `with`, whatever the act: not arguments, but about the entry itself.
+ENVELOPE: Final = ("occurred_at", "kept")
+
+
+class NothingMade(Exception):
+    """A step names something by the label of a step that made nothing."""
+
+
+@dataclass
+class Names:
+    """What the names in a scenario stand for while it is played."""
+
+    cast: Cast
+    start: datetime
+    #: The number that each labelled step gave; None when the step made nothing.
+    labels: dict[str, int | None] = field(default_factory=dict)
+
+    def arguments(self, act: str, given: Mapping[str, Any], incident: Incident) -> dict[str, Any]:
+        """The arguments of an act as a form would send them; raises NotFound or NothingMade."""
+        action = ACTIONS[act]
+        return {
+            name: self._value(action, name, value, incident) for name, value in given.items() if name not in ENVELOPE
+        }
+
+    def _value(self, action: Action, name: str, value: Any, incident: Incident) -> Any:
+        if not isinstance(value, str):
+            return value
+        if name in action.things:
+            return self._number(value, action.things[name], incident)
+        if name in action.people:
+            return next(iter(self.cast.meant(value)), value)
+        if name in moments(action) and is_offset(value):
+            return moment(value, self.start).isoformat()
+        return value
+
+    def _number(self, name: str, kind: type[Thing], incident: Incident) -> int:
+        if name.isdecimal():
+            return int(name[:9])
+        if name in self.labels:
+            number = self.labels[name]
+            if number is None:
+                raise NothingMade(name)
+            return number
+        fitting = [number for number, one in incident[kind].items() if getattr(one, "key", None) == name]
+        if not fitting:
+            raise NotFound
+        return max(fitting)
+
+
+@lru_cache(maxsize=256)
+def _moments(act: str) -> frozenset[str]:
+    shape = ACTIONS[act].inputs.model_fields
+    return frozenset(name for name, one in shape.items() if _holds_moment(one.annotation))
+
+
+def moments(action: Action) -> frozenset[str]:
+    """The arguments of an act that are moments, which may also be written as `+2h` from the start."""
+    return _moments(action.name)
+
+
+def _holds_moment(annotation: object) -> bool:
+    return annotation is datetime or any(_holds_moment(part) for part in get_args(annotation))
