@@ -170,7 +170,7 @@ def place(view: View, item: Task) -> tuple[str, str | None]:
 
 def task(view: View, item: Task) -> str:
     """A task as a card."""
-    key = ("task", view.incident.id, item.id, item.changed, view.audience, view.past, item.lateness(view.now))
+    key = ("task", *_seen_by(view), item.id, item.changed, item.lateness(view.now))
     extra = (view.unowned(item), view.incident.closed is None, dates.local(view.now).date())
     return _kept((*key, *extra), lambda: render("board/task.html", view=view, task=item))
 
@@ -179,9 +179,14 @@ def log_line(view: View, seq: int) -> str:
     """An entry as a line in the log."""
     entry = view.incident.entry(seq)
     line = view.line(entry)
-    key = ("line", view.incident.id, seq, line.version, line.sentence, view.audience, view.past)
+    key = ("line", *_seen_by(view), seq, line.version, line.sentence)
     extra = (view.incident.closed is None,)
     return _kept((*key, *extra), lambda: render("board/line.html", view=view, line=line))
+
+
+def _seen_by(view: View) -> tuple[Any, ...]:
+    """Which incident, through whose eyes, at which moment of the past."""
+    return (view.incident.uuid, view.audience, view.incident.seq if view.past else 0)
 
 
 def run_head(view: View, run: int) -> str:

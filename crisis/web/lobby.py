@@ -57,9 +57,9 @@ def open_incident() -> Response | tuple[str, int]:
 @lobby.post("/incidents/<int:id>/seen")
 def seen(id: int) -> Response:
     """Remember how far the visitor has read."""
-    ledger, digest = product().ledger, my_digest()
+    ledger, digest, visitor = product().ledger, my_digest(), me()
     incident = ledger.load(id)
-    ledger.audience(incident, me())
+    ledger.audience(incident, visitor)
     seq = min(request.form.get("seq", 0, type=int), incident.seq)
     with ledger.database.write() as connection:
         account = credential(digest)(connection)

@@ -79,9 +79,9 @@ def visitor() -> Account | None:
 
 def view(id: int) -> View:
     """The incident through the eyes of the visitor, now or `?at=` an earlier entry. Raises NotFound."""
-    ledger = product().ledger
+    ledger, account = product().ledger, me()
     incident = ledger.load(id)
-    audience = ledger.audience(incident, me())
+    audience = ledger.audience(incident, account)
     at = request.args.get("at", type=int) if request.method == "GET" else None
     if at is None or not 1 <= at < incident.seq:
         if "at" in request.args and (at is None or at < 1 or at > incident.seq) and request.method == "GET":
