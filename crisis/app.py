@@ -11,6 +11,7 @@ from crisis.live.guard import Guard
 from crisis.settings import ROOT, Settings
 from crisis.web.account import account, limiter
 from crisis.web.door import door
+from crisis.web.exports import exports
 from crisis.web.lobby import lobby
 from crisis.web.pages import pages
 from crisis.web.safety import protect
@@ -26,7 +27,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["crisis"] = product
     protect(app, settings)
     limiter.init_app(app)
-    for blueprint in (account, lobby, door, pages):
+    for blueprint in (account, lobby, door, pages, exports):
         app.register_blueprint(blueprint)
     guard = Guard(app.wsgi_app, settings, database)
     live = Live(app, product, guard)

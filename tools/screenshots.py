@@ -89,9 +89,7 @@ def _demo(home: str) -> Iterator[tuple[str, str, str]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = os.environ | {"CRISIS_HOME": home, "PORT": str(port)}
-    told = subprocess.run(
-        [CRISIS, "demo"], env=environment, capture_output=True, text=True, check=True
-    ).stdout
+    told = subprocess.run([CRISIS, "demo"], env=environment, capture_output=True, text=True, check=True).stdout
     email, password = _account(told)
     server = subprocess.Popen([CRISIS, "serve"], env=environment)
     try:
@@ -110,9 +108,7 @@ def _account(told: str) -> tuple[str, str]:
     email_found = re.search(r"\S+@\S+", told)
     password_found = re.search(r"wachtwoord\W+(\S+)", told, re.IGNORECASE)
     if not (email_found and password_found):
-        raise SystemExit(
-            "Geen account gevonden; geef er een: SCREENSHOT_ACCOUNT=adres:wachtwoord make screenshots"
-        )
+        raise SystemExit("Geen account gevonden; geef er een: SCREENSHOT_ACCOUNT=adres:wachtwoord make screenshots")
     return email_found[0], password_found[1]
 
 

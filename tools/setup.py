@@ -73,9 +73,7 @@ def _system_packages(tests: bool) -> None:
 
 def _missing(tests: bool) -> dict[str, str]:
     """What the system lacks, with the Debian package that has it."""
-    missing = {
-        library: package for library, package in LIBRARIES.items() if not ctypes.util.find_library(library)
-    }
+    missing = {library: package for library, package in LIBRARIES.items() if not ctypes.util.find_library(library)}
     for names, package in COMMANDS.items() if tests else ():
         if not any(map(shutil.which, names)) and not (package == "chromium" and os.environ.get("CHROMIUM")):
             missing[names[0]] = package

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Request
 
 from crisis import people
@@ -90,6 +91,8 @@ class Guard:
                 people.session(connection, digest)
         except NotSignedIn:
             return "401 Unauthorized"
+        except SQLAlchemyError:
+            return "503 Service Unavailable"
         fresh = "sid" not in _query(environ)
         return "429 Too Many Requests" if fresh and self._full(digest, str(environ.get("REMOTE_ADDR"))) else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import pydyf
 
@@ -30,7 +30,7 @@ class NoPlace(RuntimeError):
     """The metadata has no closing rdf:RDF to stand before: WeasyPrint writes it differently now."""
 
 
-def mark_accessible(document: Any, pdf: pydyf.PDF) -> None:
+def mark_accessible(pdf: pydyf.PDF) -> None:
     """Put the PDF/UA mark in the metadata that WeasyPrint made; raises NoPlace."""
     number = int(pdf.catalog["Metadata"].split()[0])
     metadata = pdf.objects[number]
@@ -40,15 +40,3 @@ def mark_accessible(document: Any, pdf: pydyf.PDF) -> None:
     metadata.stream = [content.replace(_END, _ACCESSIBLE + _END)]
     # Uncompressed, so that a tool that cannot read PDF finds it too.
     metadata.compress = False
-
-
-def _page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
-    kids = pdf.pages["Kids"]
-    known: tuple[bytes, ...] = pdf.__dict__.get("known_references", ())
-    if len(known) * 3 != len(kids):
-        known = pdf.__dict__["known_references"] = tuple(b"%d 0 R" % number for number in kids[::3])
-    return known
-
-
-#: pydyf 0.13 lists all pages again for every tag, which makes a long tagged document quadratic.
-pydyf.PDF.page_references = property(_page_references)

@@ -9,11 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+import pydyf
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 
 from crisis.report.archive import mark_accessible
 from crisis.report.fetching import STATIC, OwnFilesOnly
+from crisis.report.writing import settle
 from crisis.templating import render
 
 _STYLE: Final = STATIC / "css" / "report.css"
@@ -34,10 +36,15 @@ def pdf(paper: dict[str, Any], log: Path) -> bytes:
         stylesheets=[CSS(sheet.as_uri(), url_fetcher=fetcher, font_config=fonts) for sheet in sheets],
         font_config=fonts,
         pdf_variant="pdf/a-3a",
-        finisher=mark_accessible,
+        finisher=_finish,
         attachments=[_attachment(paper, log)],
     )
     return made
+
+
+def _finish(document: Any, made: pydyf.PDF) -> None:
+    mark_accessible(made)
+    settle(made)
 
 
 def _attachment(paper: dict[str, Any], log: Path) -> Attachment:

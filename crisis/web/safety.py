@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, g, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -101,6 +101,7 @@ def _refusal(status: int):  # type: ignore[no-untyped-def]
 
 def _unforeseen(app: Flask):  # type: ignore[no-untyped-def]
     def handler(error: Exception) -> tuple[str, int]:
+        g.account_unknown = True
         app.logger.error("unforeseen: %s", type(error).__name__, exc_info=error)
         busy = "locked" in str(error) or "QueuePool" in str(error)
         return _error(503 if busy else 500)

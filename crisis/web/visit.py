@@ -71,6 +71,8 @@ def me() -> Account:
 
 def visitor() -> Account | None:
     """Who is signed in, if anybody."""
+    if g.get("account_unknown"):
+        return None
     try:
         return me()
     except NotSignedIn:

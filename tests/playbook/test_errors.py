@@ -119,14 +119,10 @@ def test_the_good_playbook_is_good(good: str, errors: Errors) -> None:
         ("phases:", "fasen:", "8: fasen: onbekende sleutel 'fasen'"),
     ],
 )
-def test_a_mistake_is_told_with_its_line(
-    good: str, errors: Errors, old: str, new: str, expected: str
-) -> None:
+def test_a_mistake_is_told_with_its_line(good: str, errors: Errors, old: str, new: str, expected: str) -> None:
     assert old in good
     found = errors(good.replace(old, new, 1))
-    assert any(
-        f"proef.yaml:{expected}" in line or (expected[0] == "(" and expected in line) for line in found
-    ), found
+    assert any(f"proef.yaml:{expected}" in line or (expected[0] == "(" and expected in line) for line in found), found
 
 
 def test_every_mistake_is_told_at_once(good: str, errors: Errors) -> None:
@@ -156,9 +152,7 @@ def test_a_hostile_name_cannot_fill_or_break_a_message(good: str, errors: Errors
 
 @pytest.mark.parametrize("name", ["geen", "geen.yaml", "map/geen", "a\0b", "x" * 400, "", "."])
 def test_a_file_that_is_not_there_is_a_broken_playbook(name: str, tmp_path: Path) -> None:
-    with pytest.raises(
-        playbook.BrokenPlaybook, match=r"het bestand (bestaat niet|kan niet|is geen)"
-    ) as broken:
+    with pytest.raises(playbook.BrokenPlaybook, match=r"het bestand (bestaat niet|kan niet|is geen)") as broken:
         playbook.load(name, tmp_path)
     assert "\n" not in str(broken.value)
 
@@ -167,9 +161,7 @@ def test_a_folder_and_a_file_that_is_not_utf8(tmp_path: Path) -> None:
     assert playbook.check(tmp_path) == [f"{tmp_path.name}:1: (hele bestand): het bestand is geen bestand"]
     path = tmp_path / "proef.yaml"
     path.write_bytes(b"title: a\nnaam: caf\xe9\n")
-    assert playbook.check(path) == [
-        "proef.yaml:2: (hele bestand): het bestand is geen UTF-8; sla het op als UTF-8"
-    ]
+    assert playbook.check(path) == ["proef.yaml:2: (hele bestand): het bestand is geen UTF-8; sla het op als UTF-8"]
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# alleen uitleg\n", "\ufeff"])

@@ -82,9 +82,7 @@ def test_a_huge_file_is_refused_without_being_read(tmp_path: Path, monkeypatch: 
     ]
 
 
-def test_the_largest_file_that_is_allowed_is_read(
-    good: str, write: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_the_largest_file_that_is_allowed_is_read(good: str, write: Callable[..., Path], tmp_path: Path) -> None:
     room = 256 * 1024 - len(good.encode())
     assert playbook.check(write(good + "#" * room), tmp_path) == []
     assert playbook.check(write(good + "#" * (room + 1)), tmp_path) != []

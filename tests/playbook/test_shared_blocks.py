@@ -84,10 +84,7 @@ def test_deadlines_follow_the_kind_of_the_phase(load: Callable[[str], playbook.P
 
 
 def test_the_same_key_in_the_playbook_overrides(load: Callable[[str], playbook.Playbook]) -> None:
-    own = (
-        ", tasks: [{task: eigen, title: Eigen, owner: chair},"
-        " {task: bellen, title: Eigen, owner: chair, due: M-2h}]"
-    )
+    own = ", tasks: [{task: eigen, title: Eigen, owner: chair}, {task: bellen, title: Eigen, owner: chair, due: M-2h}]"
     found = load(phase("een", "incident", own))
     assert [task.key for task in found.first_phase.tasks] == ["loggen", "rooster", "bellen", "eigen"]
     assert found.first_phase.tasks[2].title == "Eigen"

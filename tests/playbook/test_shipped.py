@@ -76,9 +76,7 @@ KINDS = {
     "nazorg": "aftercare",
     "evaluatie": "evaluation",
 }
-NOT_NEUTRAL = re.compile(
-    r"tuig|relschopper|probleemgroep|allochto|autochto|haatbaard|wappie|zaak\b|casus", re.I
-)
+NOT_NEUTRAL = re.compile(r"tuig|relschopper|probleemgroep|allochto|autochto|haatbaard|wappie|zaak\b|casus", re.I)
 
 
 @pytest.fixture(scope="module")
@@ -128,9 +126,7 @@ def test_every_task_says_when_it_is_done(book: playbook.Playbook) -> None:
 def test_every_owner_is_in_the_team(book: playbook.Playbook) -> None:
     owners = {task.owner for phase in book.phases for task in phase.tasks}
     messages = [message for phase in book.phases for message in phase.communications]
-    writers = {
-        role for one in messages for role in (one.drafted_by, one.approved_by, *(c.role for c in one.checks))
-    }
+    writers = {role for one in messages for role in (one.drafted_by, one.approved_by, *(c.role for c in one.checks))}
     assert (owners | writers) - {member.role for member in book.team} == set()
     assert book.core_roles == {
         "chair",

@@ -15,10 +15,7 @@ ROOT = vendor.ROOT
 LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-node.lock"]
 REQUIREMENT = re.compile(r"^([a-z0-9-]+)==(\S+)( ;[^\\]*)?", re.MULTILINE)
 #: Written in pieces, for this file is tracked too.
-HOSTS = [
-    ".".join(parts)
-    for parts in (("npmjs", "org"), ("npmjs", "com"), ("pypi", "org"), ("pythonhosted", "org"))
-]
+HOSTS = [".".join(parts) for parts in (("npmjs", "org"), ("npmjs", "com"), ("pypi", "org"), ("pythonhosted", "org"))]
 
 
 def _pins(lock: str) -> set[tuple[str, str, str]]:

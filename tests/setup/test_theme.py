@@ -49,8 +49,6 @@ def test_a_sheet_takes_files_of_our_own_only(sheet: Path) -> None:
 
 
 def test_icons_have_one_name_each() -> None:
-    names = re.findall(
-        r'<symbol id="([a-z]+)" viewBox="0 0 20 20">', (STATIC / "css" / "icons.svg").read_text("utf-8")
-    )
+    names = re.findall(r'<symbol id="([a-z]+)" viewBox="0 0 20 20">', (STATIC / "css" / "icons.svg").read_text("utf-8"))
     assert names
     assert len(names) == len(set(names))

@@ -76,9 +76,7 @@ def test_a_wrong_package_is_refused_and_nothing_is_touched(
     tmp_path: Path, licence: str, integrity: str | None, complaint: str
 ) -> None:
     about = json.dumps({"name": "part", "version": "1.0.0", "license": licence}).encode()
-    npm = _npm_that_brings(
-        tmp_path, "part-1.0.0.tgz", {"package.json": about, "LICENSE": b"MIT", "a.js": b"1"}
-    )
+    npm = _npm_that_brings(tmp_path, "part-1.0.0.tgz", {"package.json": about, "LICENSE": b"MIT", "a.js": b"1"})
     digest = integrity or vendor.integrity((tmp_path / "part-1.0.0.tgz").read_bytes())
     (tmp_path / "vendor.toml").write_text(
         f'[[part]]\nname = "part"\nversion = "1.0.0"\nlicence = "MIT"\nlicence_file = "LICENSE"\n'

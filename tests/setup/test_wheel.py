@@ -44,15 +44,11 @@ def test_the_wheel_holds_the_folder_whole(names: list[str], folder: str) -> None
 
 
 def test_the_wheel_holds_the_browser_parts(names: list[str]) -> None:
-    assert {"crisis/_data/static/vendor/socket.io.min.js", "crisis/_data/static/vendor/theme.css"} <= set(
-        names
-    )
+    assert {"crisis/_data/static/vendor/socket.io.min.js", "crisis/_data/static/vendor/theme.css"} <= set(names)
 
 
 def test_the_wheel_holds_every_module(names: list[str]) -> None:
-    modules = {
-        str(path.relative_to(ROOT)) for path in (ROOT / "crisis").rglob("*.py") if "_data" not in path.parts
-    }
+    modules = {str(path.relative_to(ROOT)) for path in (ROOT / "crisis").rglob("*.py") if "_data" not in path.parts}
     assert modules <= set(names)
 
 
