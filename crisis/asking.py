@@ -16,6 +16,8 @@ from crisis.inputs import read
 from crisis.people import Account
 from crisis.refusals import NotFound, Unreadable
 
+#: The shortest and longest reason for keeping what looks like personal data.
+_REASON = (3, 500)
 #: Looks an account up by number, address or the part before the @.
 Finder = Callable[[int | str], Account | None]
 
@@ -45,6 +47,8 @@ class Asked:
 def ask(action: Action, asked: Asked, incident: Incident, by: By, find: Finder) -> dict[str, Any]:
     """The arguments of the act, typed; things and people looked up. Raises Unreadable or NotFound."""
     values, wrong = read(action.inputs, asked.given)
+    if asked.kept is not None and not _REASON[0] <= len(asked.kept.strip()) <= _REASON[1]:
+        wrong["kept"] = "Zeg in een korte zin waarom dit moet blijven."
     for name in action.people & values.keys():
         account = find(values[name]) if values[name] is not None else None
         if values[name] is not None and account is None:

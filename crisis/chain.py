@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ import rfc8785
 FORMAT: Final = 1
 #: The kind of the entry that records the removal of parts; its fields name `target` and `parts`.
 REMOVAL: Final = "parts_removed"
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+_SALT: Final = re.compile(r"[0-9a-f]{64}")
 
 
 class Unchainable(ValueError):
@@ -55,6 +58,7 @@ class Genesis:
 
 def canonical(value: Any) -> bytes:
     """RFC 8785 bytes of a JSON value; raises Unchainable for what cannot be written exactly."""
+    _refuse_fractions(value)
     try:
         text = rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
@@ -138,7 +142,7 @@ class _Check:
         self.faults: list[tuple[int, str]] = []
         self.gone: list[tuple[int, str]] = []
         self.removals: dict[tuple[int, str], int] = {}
-        self.present: set[tuple[int, str]] = set()
+        self.latest = ""
 
     def link(self, genesis: Genesis, link: Link, prev: str) -> str:
         self.count += 1
@@ -162,6 +166,9 @@ class _Check:
             self._fault("sluit niet aan op de regel ervoor")
         if header["inc"] != genesis.incident:
             self._fault("hoort bij een ander incident")
+        if header["recorded_at"] < self.latest:
+            self._fault("is eerder vastgelegd dan de regel ervoor")
+        self.latest = max(self.latest, header["recorded_at"])
 
     def _parts(self, commitments: Mapping[str, str], parts: Mapping[str, tuple[str, Any]]) -> None:
         for name in parts.keys() - commitments.keys():
@@ -169,15 +176,15 @@ class _Check:
         for name, commitment in commitments.items():
             if name not in parts:
                 self.gone.append((self.count, name))
-            elif not _holds(commitment, *parts[name]):
+            elif not _holds(commitment, parts[name]):
                 self._fault(f"onderdeel {name} is veranderd")
-        if parts.get("kind", ("", None))[1] == REMOVAL:
+        if _value(parts, "kind") == REMOVAL:
             self._removal(parts)
 
     def _removal(self, parts: Mapping[str, tuple[str, Any]]) -> None:
-        target = parts.get("field.target", ("", None))[1]
-        names = parts.get("field.parts", ("", None))[1]
-        if not isinstance(target, int) or not isinstance(names, list) or not 0 < target < self.count:
+        target, names = _value(parts, "field.target"), _value(parts, "field.parts")
+        listed = isinstance(names, list) and all(isinstance(name, str) for name in names)
+        if type(target) is not int or not listed or not 0 < target < self.count:
             self._fault("de verwijdering noemt geen eerdere regel")
             return
         for name in names:
@@ -197,9 +204,10 @@ class _Check:
             for (seq, name), at in self.removals.items()
             if (seq, name) not in gone
         ]
-        self.faults += [(seq, "ontbreekt: het log is afgekapt") for seq in self.anchors if seq > self.count]
-        if head is not None and head != prev:
-            self.faults.append((self.count, "de laatste hash is een andere dan de kop van het log"))
+        if missing := [seq for seq in self.anchors if seq > self.count]:
+            self.faults.append((self.count + 1, f"ontbreekt: het log liep tot en met #{max(missing)}"))
+        elif head is not None and head != prev:
+            self.faults.append((max(self.count, 1), "de laatste hash is een andere dan de kop van het log"))
         removed = {key: at for key, at in self.removals.items() if key in gone}
         withheld = len(gone) - len(removed)
         return Verdict(self.count, prev, tuple(sorted(self.faults)), removed, withheld)
@@ -214,15 +222,36 @@ def _read_header(text: str) -> dict[str, Any] | None:
     names = {"alg", "fmt", "inc", "parts", "prev", "recorded_at", "seq"}
     if not exact or not isinstance(header, dict) or header.keys() != names:
         return None
-    fine = header["alg"] == "sha256" and header["fmt"] == FORMAT and isinstance(header["parts"], dict)
+    numbers = type(header["seq"]) is int and type(header["fmt"]) is int and header["fmt"] == FORMAT
+    moment = isinstance(header["recorded_at"], str) and _MOMENT.fullmatch(header["recorded_at"])
+    fine = header["alg"] == "sha256" and numbers and moment and isinstance(header["parts"], dict)
     return header if fine else None
 
 
-def _holds(commitment: str, salt: Any, value: Any) -> bool:
+def _value(parts: Mapping[str, Any], name: str) -> Any:
+    part = parts.get(name)
+    return part[1] if isinstance(part, tuple | list) and len(part) == 2 else None
+
+
+def _holds(commitment: str, part: Any) -> bool:
     try:
-        return len(bytes.fromhex(salt)) == 32 and commit(salt, value) == commitment
+        salt, value = part
+        return bool(_SALT.fullmatch(salt)) and commit(salt, value) == commitment
     except (TypeError, ValueError):
         return False
+
+
+def _refuse_fractions(value: Any) -> None:
+    """The format knows whole numbers only: 1.0 and 1 would be the same bytes."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, float):
+            raise Unchainable("a fraction")
+        if isinstance(one, dict):
+            waiting += one.values()
+        elif isinstance(one, list | tuple):
+            waiting += one
 
 
 def _digest(tag: str, content: bytes) -> str:

@@ -14,6 +14,7 @@ import pysqlite3
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from crisis.settings import ROOT, Settings
 
@@ -26,6 +27,10 @@ _PRAGMAS: Final = {
     "secure_delete": "1",
     "busy_timeout": "10000",
 }
+
+
+#: What is raised when the database does not answer.
+Unreachable: Final = SQLAlchemyError
 
 
 class UnsafeDatabase(RuntimeError):

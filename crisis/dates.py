@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
+#: Years that every clock and every sum of deadlines can hold.
+_YEARS: Final = range(1900, 2201)
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 _TYPED = re.compile(
     r"(?P<stamp>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)\s*"
@@ -35,8 +37,12 @@ def read(text: str) -> datetime:
         raise BadTime("Vul een datum en tijd in, bijvoorbeeld 2026-11-23 14:30.")
     try:
         stamp = datetime.fromisoformat(match["stamp"])
+        if stamp.year not in _YEARS:
+            raise BadTime("Deze datum ligt te ver weg.")
         if match["zone"]:
             return datetime.fromisoformat(match["stamp"] + match["zone"]).astimezone(UTC)
+    except BadTime:
+        raise
     except ValueError:
         raise BadTime("Deze datum of tijd bestaat niet.") from None
     return from_local(stamp, match["season"])

@@ -120,7 +120,8 @@ class Withheld(Fact, kind="withheld"):
     text = "De inhoud van deze regel is verwijderd."
 
     def change(self, incident: Incident, entry: Entry) -> None:
-        """Nothing is known of it any more."""
+        """Nothing is known of it any more, and what hangs on it may have nothing to hang on."""
+        incident.gaps = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,8 @@ class Incident:
         self.exercise = False
         self.simulated = False
         self.classification = "zaakvertrouwelijk"
+        #: Whether content was removed from the log, so that later facts may be about nothing.
+        self.gaps = False
         self.playbook: Playbook | None = None
         self.opened: Entry | None = None
         self.closed: Entry | None = None
@@ -196,7 +199,11 @@ class Incident:
         """Take in the next entry."""
         self.seq, self.head = entry.seq, entry.hash
         self._entries.append(entry)
-        entry.fact.change(self, entry)
+        try:
+            entry.fact.change(self, entry)
+        except (KeyError, NotFound):
+            if not self.gaps:
+                raise
 
     def put(self, thing: Thing) -> None:
         """Set a thing down, new or changed; called by facts only."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
 from crisis import dates
@@ -26,12 +26,10 @@ def _typed(value: object) -> object:
 
 
 def _moment(value: object) -> object:
-    if isinstance(value, datetime) and value.tzinfo is None:
+    if isinstance(value, datetime):
         value = value.isoformat()
-    if not isinstance(value, str):
-        return value
     try:
-        return dates.read(value)
+        return dates.read(value if isinstance(value, str) else "")
     except dates.TwoTimes as error:
         raise PydanticCustomError("two_times", "{what}", {"what": str(error)}) from None
     except dates.BadTime as error:
@@ -62,20 +60,21 @@ def text(limit: int, least: int = 1) -> Any:
     return StringConstraints(strip_whitespace=True, min_length=least, max_length=limit)
 
 
-Title = Annotated[str, Typed, text(200)]
-Line = Annotated[str, Typed, text(300)]
-Text = Annotated[str, Typed, text(2000)]
-Reason = Annotated[str, Typed, text(1000, 3)]
+# The constraint stands first: behind `Typed` pydantic would measure the text before stripping it.
+Title = Annotated[str, text(200), Typed]
+Line = Annotated[str, text(300), Typed]
+Text = Annotated[str, text(2000), Typed]
+Reason = Annotated[str, text(1000, 3), Typed]
 #: The reason for a change of phase or scale; domain rule 2.
-Weighed = Annotated[str, Typed, text(1000, 10)]
+Weighed = Annotated[str, text(1000, 10), Typed]
 #: Text that a form may also empty.
-Emptied = Annotated[str, Typed, text(2000, 0)]
+Emptied = Annotated[str, text(2000, 0), Typed]
 When = Annotated[datetime, BeforeValidator(_moment)]
 Role = Annotated[str, Typed, one_of(ROLES)]
 Circle = Annotated[str, Typed, one_of(CIRCLES)]
 Level = Annotated[str, Typed, one_of(SCALES)]
-Positions = Annotated[tuple[int, ...], BeforeValidator(_listed)]
-Several = Annotated[tuple[Line, ...], BeforeValidator(_listed)]
+Positions = Annotated[tuple[int, ...], Field(max_length=50), BeforeValidator(_listed)]
+Several = Annotated[tuple[Line, ...], Field(max_length=50), BeforeValidator(_listed)]
 Yes = Annotated[bool, BeforeValidator(lambda value: {"ja": True, "nee": False}.get(str(value).lower(), value))]
 Nothing = Literal[""]
 
@@ -84,8 +83,10 @@ _SENTENCES: Final[dict[str, str]] = {
     "missing": "Vul dit in.",
     "none_required": "Vul dit in.",
     "string_type": "Vul hier tekst in.",
+    "string_unicode": "Vul hier tekst in.",
     "int_type": "Vul een heel getal in.",
     "int_parsing": "Vul een heel getal in.",
+    "finite_number": "Vul een heel getal in.",
     "int_from_float": "Vul een heel getal in.",
     "int_parsing_size": "Dit getal is te groot.",
     "bool_parsing": "Kies ja of nee.",
@@ -99,7 +100,9 @@ _SENTENCES: Final[dict[str, str]] = {
 def sentence(error: Mapping[str, Any]) -> str:
     """A pydantic error as one Dutch sentence that says what to do."""
     kind, context = error["type"], error.get("ctx") or {}
-    if kind in {"string_too_long", "too_long"}:
+    if kind == "too_long":
+        return f"Dit zijn er te veel: {len(error['input'])}. Er passen er {context['max_length']}."
+    if kind == "string_too_long":
         return f"Dit is te lang: {len(str(error['input']))} tekens. Er passen er {context['max_length']}."
     if kind in {"string_too_short", "too_short"}:
         least = context["min_length"]

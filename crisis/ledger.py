@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import uuid
 from collections.abc import Callable, Iterable
@@ -29,6 +30,8 @@ from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
 Credential = Callable[[Connection], Account]
 #: How far ahead a clock may be before a moment counts as the future.
 _SLACK: Final = timedelta(minutes=1)
+_LOG: Final = logging.getLogger(__name__)
+_USED: Final = "Dit formulier is al gebruikt voor iets anders. Laad de pagina opnieuw."
 _AFTER_CLOSING: Final = frozenset({"incident.reopen"})
 
 
@@ -89,10 +92,14 @@ class Ledger:
                 raise NotAllowed
             id, earlier = self._new_head(connection, account, playbook, exercise, simulated, at, once)
             if earlier:
+                same = (title.strip(), playbook.title, exercise, simulated)
+                if (earlier.title, earlier.playbook, earlier.exercise, earlier.simulated) != same:
+                    raise Unreadable({"once": _USED})
                 return Done(1, 1, True, self._caught_up(connection, earlier))
             head = store.existing(connection, id)
-            values = {"title": title, "code": head.code, "playbook": playbook.document()}
-            asked = Asked("incident.open", values | {"exercise": exercise, "simulated": simulated}, at=at)
+            values: dict[str, Any] = {"title": title, "code": head.code, "playbook": playbook.document()}
+            values |= {"exercise": exercise, "simulated": simulated}
+            asked = Asked("incident.open", values, at=at if simulated else None)
             done = self._append(connection, head, Incident(head.id, head.uuid), account, asked)
         return self._publish(done)
 
@@ -107,10 +114,12 @@ class Ledger:
             if head is None:
                 raise NotFound
             incident = self._caught_up(connection, head)
-            self.audience(incident, account)
-            if asked.once and (before := store.remembered(connection, id, asked.once)):
+            before = store.remembered(connection, id, _key(asked.once)) if asked.once else None
+            if before is None or before.person_id != account.id:
+                self.audience(incident, account)
+            if before:
                 if (before.digest, before.person_id) != (asked.digest, account.id):
-                    raise Unreadable({"once": "Dit formulier is al gebruikt voor iets anders. Laad de pagina opnieuw."})
+                    raise Unreadable({"once": _USED})
                 return Done(before.first, before.last, True, incident)
             done = self._append(connection, head, incident.fork(), account, asked)
         return self._publish(done)
@@ -176,7 +185,12 @@ class Ledger:
                 known = self._known.get(done.incident.id)
                 if known is None or known.seq < done.last:
                     self._known[done.incident.id] = done.incident
-            self.appended.send(self, incident=done.incident.id, seq=done.last)
+            for listener in self.appended.receivers_for(self):
+                try:
+                    listener(self, incident=done.incident.id, seq=done.last)
+                except Exception:
+                    # The act is committed: a screen that fails must not make it look refused.
+                    _LOG.exception("a listener failed on #%s of incident %s", done.last, done.incident.id)
         return done
 
     def _new_head(
@@ -216,6 +230,12 @@ class Ledger:
             "members": "[]",
         }
         return store.create(connection, values), None
+
+
+def _key(once: str) -> str:
+    if len(once) > 80 or not once.isprintable():
+        raise Unreadable({"once": "Dit formulier is niet goed verstuurd. Laad de pagina opnieuw."})
+    return once
 
 
 def _sealed(head: store.Head, incident: Incident, by: By, asked: Asked, facts: Iterable[Fact]) -> list[Link]:

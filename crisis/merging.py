@@ -17,6 +17,7 @@ def merge(
     seen: int | None,
     proposed: Mapping[str, Any],
     labels: Mapping[str, str],
+    words: Mapping[str, Mapping[str, str]],
 ) -> dict[str, Any]:
     """What remains to be changed of `proposed`, by a form that showed the thing as it was at entry `seen`.
 
@@ -34,17 +35,19 @@ def merge(
     meant = {name: value for name, value in now.items() if getattr(before, name) != value}
     clashing = [name for name in meant if getattr(thing, name) != getattr(before, name)]
     if clashing:
-        raise Conflict({name: _clash(incident, thing, name, labels[name], meant[name]) for name in clashing})
+        raise Conflict(
+            {name: _clash(incident, thing, name, labels[name], meant[name], words.get(name, {})) for name in clashing}
+        )
     return meant
 
 
-def _clash(incident: Incident, thing: Thing, name: str, label: str, yours: object) -> Clash:
+def _clash(incident: Incident, thing: Thing, name: str, label: str, yours: object, words: Mapping[str, str]) -> Clash:
     history = reversed(incident.history(thing.id))
     last = next((one for one in history if name in getattr(one.fact, "fields", ())), incident.entry(thing.changed))
-    return Clash(label, _shown(getattr(thing, name)), _shown(yours), last.actor.name, last.recorded_at)
+    return Clash(label, _shown(getattr(thing, name), words), _shown(yours, words), last.actor.name, last.recorded_at)
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, words: Mapping[str, str]) -> str:
     if isinstance(value, datetime):
         return dates.short(value)
-    return "" if value is None else str(value)
+    return "" if value is None else words.get(str(value), str(value))

@@ -154,6 +154,8 @@ def by_id(connection: Connection, id: int) -> Account | None:
 def find(connection: Connection, given: int | str) -> Account | None:
     """The active account meant by a number, an e-mail address, or the only one with this part before the @."""
     text = str(given).strip().lower()
+    if len(text) > 200 or not text.isprintable():
+        return None
     if text.isascii() and text.isdigit():
         account = by_id(connection, int(text)) if len(text) < 10 else None
     elif "@" in text:

@@ -178,7 +178,16 @@ def seqs(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
 def links(connection: Connection, id: int, after: int = 0, upto: int = 2**31 - 1) -> list[Link]:
     """Entries of a log as they were written, in order."""
     rows = connection.execute(_ENTRIES, {"id": id, "after": after, "upto": upto})
-    return [Link(row.header, row.hash, json.loads(row.parts)) for row in rows]
+    return [Link(row.header, row.hash, _parts(row.parts)) for row in rows]
+
+
+def _parts(text: str) -> dict[str, Any]:
+    """The parts; when they cannot be read, one that no header has, so that verification names the entry."""
+    try:
+        parts = json.loads(text)
+    except (ValueError, RecursionError):
+        parts = None
+    return parts if isinstance(parts, dict) else {"(onleesbaar)": ("", None)}
 
 
 def append(connection: Connection, id: int, seq: int, sealed: list[Link]) -> None:

@@ -52,6 +52,8 @@ def verify(id: int | None, at: int | None, file_: str | None) -> None:
     if not verdict.whole:
         faults = "\n".join(f"#{seq}: {what}" for seq, what in verdict.faults[:20])
         raise Trouble(f"Het logboek klopt niet vanaf #{verdict.first_bad}.\n{faults}", 1)
+    if verdict.withheld:
+        click.echo(f"Let op: dit is een deel. {verdict.withheld} onderdelen zijn niet meegegeven.", err=True)
     click.echo(verdict.head)
 
 
@@ -97,9 +99,7 @@ def _of_database(id: int, at: int | None) -> chain.Verdict:
 
 def _of_file(file_: str) -> chain.Verdict:
     try:
-        with Path(file_).open(encoding="utf-8") as stream:
+        with Path(file_).open(encoding="utf-8", errors="surrogateescape", newline="\n") as stream:
             return exchange.verify_file(stream)
-    except UnicodeDecodeError as error:
-        raise Trouble(f"{file_}: dit is geen tekstbestand.") from error
     except exchange.Unreadable as error:
         raise Trouble(f"Het logboek klopt niet vanaf #1. {file_}: {error}.", 1) from error

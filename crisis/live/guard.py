@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Request
 
 from crisis import people
-from crisis.database import Database
+from crisis.database import Database, Unreachable
 from crisis.refusals import NotSignedIn
 from crisis.settings import Settings
 from crisis.web.visit import session_digest
@@ -91,7 +90,7 @@ class Guard:
                 people.session(connection, digest)
         except NotSignedIn:
             return "401 Unauthorized"
-        except SQLAlchemyError:
+        except Unreachable:
             return "503 Service Unavailable"
         fresh = "sid" not in _query(environ)
         return "429 Too Many Requests" if fresh and self._full(digest, str(environ.get("REMOTE_ADDR"))) else None

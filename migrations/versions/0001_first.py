@@ -9,6 +9,9 @@ branch_labels = None
 depends_on = None
 
 SQLITE_GUARDS = """
+CREATE TRIGGER entry_is_new BEFORE INSERT ON entry
+WHEN EXISTS (SELECT 1 FROM entry WHERE incident_id = NEW.incident_id AND seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'entries are never replaced'); END;
 CREATE TRIGGER entry_stays BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
 CREATE TRIGGER entry_header_stays BEFORE UPDATE ON entry

@@ -17,10 +17,11 @@ from crisis.board.tasks.facts import (
     TaskReopened,
     TaskStarted,
 )
-from crisis.board.tasks.thing import STATUSES, Task
+from crisis.board.tasks.thing import Task, must_be_open
+from crisis.board.team import roles_of
 from crisis.incident import By, Fact, Incident, Person
 from crisis.inputs import Circle, Reason, Role, Text, Title, When
-from crisis.refusals import Refused
+from crisis.refusals import Refused, Unreadable
 
 
 @action("tasks.add", "Taak toevoegen")
@@ -35,6 +36,8 @@ def add(
     circle: Circle | None = None,
 ) -> Iterator[Fact]:
     """Put a task on the board that the playbook did not foresee."""
+    if assignee:
+        _must_take_part(incident, assignee)
     run = current(incident)
     yield TaskAdded(
         title=title,
@@ -53,7 +56,7 @@ def claim(incident: Incident, by: By, task: Task) -> Iterator[Fact]:
     """Take a task that nobody does yet."""
     if task.assignee == by.id:
         return
-    _must_be_open(task)
+    must_be_open(task)
     if task.assignee is not None:
         raise Refused(f"{task.assignee_name} doet deze taak al. Vraag de voorzitter om te wisselen.")
     yield TaskAssigned(task.id, by.id, by.name)
@@ -62,7 +65,8 @@ def claim(incident: Incident, by: By, task: Task) -> Iterator[Fact]:
 @action("tasks.assign", "Taak toewijzen")
 def assign(incident: Incident, by: By, task: Task, assignee: Person) -> Iterator[Fact]:
     """Give a task to somebody."""
-    _must_be_open(task)
+    must_be_open(task)
+    _must_take_part(incident, assignee)
     if task.assignee != assignee.id:
         yield TaskAssigned(task.id, assignee.id, assignee.name)
 
@@ -72,7 +76,7 @@ def start(incident: Incident, by: By, task: Task) -> Iterator[Fact]:
     """Begin on a task; who begins on a task of nobody does it from then on."""
     if task.status == "in_progress":
         return
-    _must_be_open(task)
+    must_be_open(task)
     if task.status == "blocked":
         raise Refused(f"De taak is geblokkeerd: {task.why} Hef eerst de blokkade op.")
     if task.assignee is None:
@@ -83,7 +87,7 @@ def start(incident: Incident, by: By, task: Task) -> Iterator[Fact]:
 @action("tasks.block", "Geblokkeerd melden")
 def block(incident: Incident, by: By, task: Task, reason: Reason) -> Iterator[Fact]:
     """Say that a task cannot go on, and why."""
-    _must_be_open(task)
+    must_be_open(task)
     if task.status != "blocked" or task.why != reason:
         yield TaskBlocked(task.id, reason)
 
@@ -100,7 +104,7 @@ def report_done(incident: Incident, by: By, task: Task, result: Text | None = No
     """Say that a task is finished; somebody else closes it."""
     if task.status == "done":
         return
-    _must_be_open(task)
+    must_be_open(task)
     if task.assignee is None:
         yield TaskAssigned(task.id, by.id, by.name)
     yield TaskDone(task.id, result or "")
@@ -131,7 +135,7 @@ def drop(incident: Incident, by: By, task: Task, reason: Reason) -> Iterator[Fac
     """Say that a task need not be done, and why."""
     if task.status == "not_needed":
         return
-    _must_be_open(task)
+    must_be_open(task)
     yield TaskDropped(task.id, reason)
 
 
@@ -141,6 +145,6 @@ def comment(incident: Incident, by: By, task: Task, text: Text) -> Iterator[Fact
     yield TaskCommented(task.id, text)
 
 
-def _must_be_open(task: Task) -> None:
-    if not task.open:
-        raise Refused(f"Deze taak is al ‘{STATUSES[task.status].lower()}’. Heropen de taak eerst.")
+def _must_take_part(incident: Incident, assignee: Person) -> None:
+    if not roles_of(incident, assignee.id):
+        raise Unreadable({"assignee": "Deze persoon doet niet mee aan dit incident."})

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from crisis.incident import Actor, Incident, Thing
+from crisis.refusals import Refused
 
 #: Statuses in the order of the work, with the word on the screen.
 STATUSES: Final[dict[str, str]] = {
@@ -77,3 +78,9 @@ def open_tasks(incident: Incident) -> list[Task]:
 def urgency(task: Task) -> tuple[bool, float, int]:
     """Sorts by deadline, tasks without one last, then by age."""
     return (task.due is None, task.due.timestamp() if task.due else 0.0, task.id)
+
+
+def must_be_open(task: Task) -> None:
+    """Refuses work on a task that is finished or dropped."""
+    if not task.open:
+        raise Refused(f"Deze taak is al ‘{STATUSES[task.status].lower()}’. Heropen de taak eerst.")

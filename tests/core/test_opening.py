@@ -1,0 +1,122 @@
+"""The beginning and the end of an incident: domain rules 5 and 6, and what a closed incident refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from crisis.board import opening, phases, scale
+from crisis.board.opening import Closed, Opened, Reopened
+from crisis.board.tasks.facts import TaskAdded, TaskDropped
+from crisis.incident import By, Fact, Incident
+from crisis.ledger import Ledger
+from crisis.refusals import NotAllowed, Refused, Unreadable
+from tests.cast import ANNA, BRAM, FIRST, START, Board, fold, given, klein, task_added
+
+ALL = ("restricted", "core_team", "full_team", "mayor", "partners", "public")
+WHY = "Alles is overgedragen aan de lijn."
+
+
+def opening_facts(title: str = "Bekladding moskee") -> tuple[Incident, list[Fact]]:
+    incident, facts = Incident(), []
+    anna = By(ANNA.id, ANNA.name, frozenset({"chair"}), ALL, START, START)
+    for fact in opening.open_incident(incident, anna, title, "INC-1", klein().document()):
+        fold([fact], incident)
+        facts.append(fact)
+    return incident, facts
+
+
+def test_opening_makes_who_opens_it_chair_and_starts_the_first_phase_at_its_scale():
+    kinds = [fact.kind for fact in opening_facts()[1]]
+    assert kinds[:4] == ["incident_opened", "member_joined", "scale_set", "phase_entered"]
+
+
+def test_opening_brings_the_tasks_of_the_first_phase():
+    added = [fact.key for fact in opening_facts()[1] if isinstance(fact, TaskAdded)]
+    assert added == ["bel-bestuur", "toezicht-gebed"]
+
+
+def test_opening_is_at_the_scale_of_the_first_phase():
+    assert scale.current(opening_facts()[0]).level == "1"
+
+
+def test_opening_keeps_the_playbook_whole():
+    assert opening_facts()[0].playbook == klein()
+
+
+def test_the_classification_is_that_of_the_playbook():
+    assert opening_facts()[0].classification == "vertrouwelijk"
+
+
+def test_an_incident_says_on_which_playbook_it_was_opened():
+    fact = Opened("Proef", "INC-1", klein().document())
+    assert fact.sentence(Incident()) == "Incident ‘Proef’ geopend op draaiboek ‘Klein draaiboek, versie 3’."
+
+
+def test_an_exercise_says_so_in_its_first_line():
+    fact = Opened("Proef", "OEF-1", klein().document(), exercise=True)
+    assert fact.sentence(Incident()).startswith("Oefening ‘Proef’")
+
+
+def test_closing_before_aftercare_is_said_aloud():
+    after = given().when(opening.close, reason=WHY).then(Closed(WHY, before_aftercare=True))
+    assert after.entry(after.seq).fact.sentence(after).endswith(" Er was nog geen nazorg.")
+
+
+def test_closing_from_aftercare_needs_no_such_words():
+    in_aftercare = phases.PhaseEntered("nazorg", "Nazorg", "aftercare", "Een week rustig.")
+    given(in_aftercare).when(opening.close, reason=WHY).then(Closed(WHY))
+
+
+def test_closing_needs_a_reason_of_some_length():
+    given().when(opening.close, reason="Klaar.").unreadable(reason="Schrijf wat meer: ten minste 10 tekens.")
+
+
+def test_a_task_of_nobody_stands_in_the_way_of_closing():
+    given(task_added()).when(opening.close, reason=WHY).refused(
+        "Er zijn nog taken zonder eigenaar: ‘Wijkagent bellen’. Geef ze een eigenaar, of zeg waarom het toch kan."
+    )
+
+
+def test_a_task_with_an_owner_role_does_not_stand_in_the_way():
+    given(task_added(owner_role="chair")).when(opening.close, reason=WHY).then(Closed(WHY, True))
+
+
+def test_a_dropped_task_does_not_stand_in_the_way():
+    given(task_added(), TaskDropped(FIRST, "Dubbel.")).when(opening.close, reason=WHY).then(Closed(WHY, True))
+
+
+def test_one_may_close_despite_tasks_of_nobody_with_a_reason():
+    after = given(task_added()).when(opening.close, reason=WHY, despite="De wijk neemt het over.")
+    after.then(Closed(f"{WHY} Toch, want: De wijk neemt het over.", True))
+
+
+def test_a_closed_incident_can_be_opened_again():
+    after = given(Closed(WHY)).when(opening.reopen, reason="Er is toch weer onrust.")
+    assert after.then(Reopened("Er is toch weer onrust.")).closed is None
+
+
+def test_an_open_incident_cannot_be_opened_again():
+    given().when(opening.reopen, reason="Er is toch weer onrust.").refused("Dit incident is niet afgesloten.")
+
+
+def test_a_closed_incident_refuses_every_act_but_reopening(opened: Board):
+    opened.does(ANNA, "incident.close", reason=WHY)
+    with pytest.raises(Refused, match=r"^Dit incident is afgesloten\. Heropen het eerst\.$"):
+        opened.writes(ANNA)
+    assert opened.does(ANNA, "incident.reopen", reason="Er is toch weer onrust.").incident.closed is None
+
+
+def test_only_the_chair_closes(opened: Board):
+    with pytest.raises(NotAllowed):
+        opened.does(BRAM, "incident.close", reason=WHY)
+
+
+def test_opening_without_a_title_leaves_nothing(ledger: Ledger):
+    with pytest.raises(Unreadable) as refusal:
+        ledger.open(ANNA.credential, klein(), "  ")
+    assert refusal.value.fields == {"title": "Vul dit in."}
+
+
+def test_who_is_no_coordinator_opens_nothing(ledger: Ledger):
+    with pytest.raises(NotAllowed):
+        ledger.open(BRAM.credential, klein(), "Bekladding moskee")

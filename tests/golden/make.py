@@ -1,0 +1,163 @@
+"""Makes the golden files: `python -m tests.golden.make`. Look at the difference before you commit it.
+
+`role-act-matrix.txt` and `sentences.txt` are remade every time. `log-<version>.jsonl` is made once, with `--log`,
+and never again: every later version of the product must read it, replay it and find it whole.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from crisis import access, exchange, store
+from crisis.actions import ACTIONS
+from crisis.database import Database
+from crisis.glossary import ROLES
+from crisis.incident import FACTS, Incident
+from crisis.ledger import Ledger
+from crisis.settings import Settings
+from crisis.version import __version__
+from tests.cast import ANNA, BRAM, CELIK, EVA, FLEUR, START, Board, Player, klein, settle
+
+HERE = Path(__file__).parent
+WHY = "Er staan groepen op straat."
+
+
+def matrix() -> str:
+    """Per role the circles it reads and the acts it may do, as the product grants them without a playbook."""
+    lines = []
+    for role in ROLES:
+        audience = access.audience(Incident(), frozenset({role}))
+        lines += [f"{role} (leest: {', '.join(audience.circles)})"]
+        lines += [
+            f"  {'x' if audience.may(name) else '.'} {name}" for name in sorted(ACTIONS.keys() - {"incident.open"})
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def played(ledger: Ledger) -> Board:
+    """A scripted exercise in which everything happens once."""
+    clock = [START]
+
+    def after(minutes: int) -> None:
+        clock[0] += timedelta(minutes=minutes)
+
+    ledger.now = lambda: clock[0]  # type: ignore[method-assign]
+    opened = ledger.open(ANNA.credential, klein(), "Bekladding moskee", exercise=True, simulated=True, at=START)
+    board = Board(ledger, opened.incident.id)
+
+    def does(minutes: int, player: Player, act: str, **typed: object) -> int:
+        after(minutes)
+        return board.does(player, act, clock=clock[0], **typed).last
+
+    _team(does)
+    _work(does, board)
+    _log(does)
+    _end(does)
+    return board
+
+
+def _team(does: Callable[..., int]) -> None:
+    for player in (BRAM, CELIK, FLEUR):
+        does(1, ANNA, "team.assign", person=player.id, role=player.role)
+    does(0, ANNA, "team.assign", person=EVA.id, role="log_keeper")
+    does(5, ANNA, "team.release", person=EVA.id, role="log_keeper")
+
+
+def _work(does: Callable[..., int], board: Board) -> None:
+    task = does(2, ANNA, "tasks.add", title="Bewoners bellen", owner_role="spokesperson", due="2026-11-23 16:00")
+    does(1, BRAM, "tasks.claim", task=task)
+    does(1, BRAM, "tasks.start", task=task)
+    does(1, BRAM, "tasks.block", task=task, reason="Niemand neemt op.")
+    does(9, BRAM, "tasks.unblock", task=task)
+    does(1, BRAM, "tasks.change", task=task, title="Bewoners langsgaan", details="Bel aan.", circle="core_team")
+    does(1, ANNA, "tasks.comment", task=task, text="Neem de wijkagent mee.")
+    does(30, BRAM, "tasks.report_done", task=task, result="Vier gesprekken gehad.")
+    does(1, ANNA, "tasks.reopen", task=task, reason="Eén adres ontbreekt.")
+    does(9, BRAM, "tasks.report_done", task=task)
+    does(1, ANNA, "tasks.accept", task=task)
+    spare = does(1, ANNA, "tasks.add", title="Persbericht", assignee=BRAM.id)
+    does(1, ANNA, "tasks.drop", task=spare, reason="Er is geen vraag van de pers.")
+    does(1, ANNA, "phases.set_moment", name="vrijdaggebed", at="2026-11-27 13:00")
+    does(1, ANNA, "phases.set_moment", name="vrijdaggebed", at="2026-11-27 13:30")
+
+
+def _log(does: Callable[..., int]) -> None:
+    does(1, FLEUR, "notes.add", text="Het is rustig op het plein. 👍")
+    report = does(1, CELIK, "notes.add", text="Ruit ingegooid.", kind="report", source_type="police")
+    does(1, CELIK, "notes.verify", note=report, verification="confirmed", source_note="Wijkagent")
+    does(1, CELIK, "notes.correct", note=report, text="Twee ruiten ingegooid.", reason="Nagekeken.")
+    does(1, ANNA, "notes.add", text="Het blijft rustig.", kind="assumption", review_at="2026-11-23 20:00")
+    does(1, FLEUR, "notes.add", text="Bestuur gebeld.", kind="contact_attempt", reached="nee")
+    decision = {"why": "De buurt vraagt erom.", "decided_by": "Voorzitter", "decided_as": "kernteam"}
+    rest = {"options_rejected": "geen", "present": ["Voorzitter", "Politie"]}
+    does(1, ANNA, "notes.add", text="Extra toezicht.", kind="decision", **decision, **rest)
+    does(1, BRAM, "notes.add", text="Piket: bel 06-12345678.", kept="Nummer van de piketdienst.")
+    does(60, FLEUR, "notes.add", text="Toeloop bij de school.", occurred_at=START + timedelta(minutes=30))
+
+
+def _end(does: Callable[..., int]) -> None:
+    does(1, ANNA, "phases.enter", phase="onrust", reason=WHY, met=["0", "2"])
+    does(1, ANNA, "scale.set", level="2", reason=WHY, met=["meer groepen"])
+    does(60, ANNA, "phases.enter", phase="melding", reason="Het is weer rustig geworden.")
+    does(60, ANNA, "phases.enter", phase="onrust", reason=WHY)
+    does(60, ANNA, "scale.set", level="0", reason="De lijn neemt het over.")
+    does(1, ANNA, "incident.close", reason="Alles is overgedragen aan de lijn.", despite="De rest doet de wijk.")
+    does(9, ANNA, "incident.reopen", reason="Er is toch weer onrust.")
+    does(9, ANNA, "phases.enter", phase="nazorg", reason="Een week rustig gebleven.")
+
+
+def sentences(incident: Incident) -> str:
+    """The log of an incident, one line per entry."""
+    lines = []
+    for entry in incident.entries():
+        late = " [achteraf]" if entry.late else ""
+        kept = f" [bewaard: {entry.kept}]" if entry.kept else ""
+        told = entry.fact.sentence(incident)
+        lines.append(f"#{entry.seq} {entry.fact.kind} ({entry.circle}) {entry.actor.name}: {told}{late}{kept}")
+    return "\n".join(lines) + "\n"
+
+
+def missing(incident: Incident) -> set[str]:
+    """Kinds of facts that the scripted exercise has not seen."""
+    return FACTS.keys() - {entry.fact.kind for entry in incident.entries()} - {"withheld"}
+
+
+def on_scratch(use: Callable[[Ledger], None]) -> None:
+    """Give a ledger with the cast, in a database that goes away."""
+    with tempfile.TemporaryDirectory() as home:
+        database = Database(Settings.read({"CRISIS_HOME": home}))
+        database.migrate()
+        with database.write() as connection:
+            settle(connection)
+        use(Ledger(database))
+        database.dispose()
+
+
+def export(board: Board) -> str:
+    """The whole log with its salts."""
+    with board.ledger.database.read() as connection:
+        head = store.existing(connection, board.id)
+        return "".join(exchange.lines(head.genesis, store.links(connection, board.id), head.seq, head.head))
+
+
+def main(arguments: list[str]) -> None:
+    """Write the files."""
+
+    def write(ledger: Ledger) -> None:
+        board = played(ledger)
+        (HERE / "role-act-matrix.txt").write_text(matrix(), encoding="utf-8")
+        (HERE / "sentences.txt").write_text(sentences(board.incident), encoding="utf-8")
+        if "--log" in arguments:
+            assert not missing(board.incident), missing(board.incident)
+            with (HERE / f"log-{__version__}.jsonl").open("x", encoding="utf-8") as log:
+                log.write(export(board))
+
+    on_scratch(write)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
