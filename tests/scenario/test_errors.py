@@ -31,7 +31,7 @@ MISTAKES = {
     "bad start": ("18:00", "25:00", "proef.yaml:5: starts: Deze datum of tijd bestaat niet."),
     "start in no hour": ("2026-11-23 18:00", "2026-03-29 02:30", "5: starts: Deze tijd bestaat niet: de klok ging"),
     "start in two hours": ("2026-11-23 18:00", "2026-10-25 02:30", "5: starts: Deze tijd kwam die nacht twee keer"),
-    "far start": ("2026-11-23 18:00", "9999-12-31 23:59", "proef.yaml:5: starts: Kies een jaar"),
+    "far start": ("2026-11-23 18:00", "9999-12-31 23:59", "proef.yaml:5: starts: Deze datum ligt te ver weg"),
     "unknown playbook": (
         "incident-gebedshuis",
         "incident-gebedshius",
