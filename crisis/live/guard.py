@@ -92,7 +92,7 @@ class Guard:
             return "401 Unauthorized"
         except Unreachable:
             return "503 Service Unavailable"
-        fresh = "sid" not in _query(environ)
+        fresh = not any(_query(environ).get("sid", []))
         return "429 Too Many Requests" if fresh and self._full(digest, str(environ.get("REMOTE_ADDR"))) else None
 
     def _full(self, digest: str, address: str) -> bool:

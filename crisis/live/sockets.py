@@ -60,6 +60,8 @@ class Live:
         self._stopped = threading.Event()
         self._fouls: Counter[str] = Counter()
         self._listen()
+        for name in ("engineio.server", "socketio.server"):
+            logging.getLogger(name).addFilter(_Brief())
         self.sending.look_again = self._look_again
         guard.transports = lambda: len(self.socketio.server.eio.sockets)
         self.sending.start()
@@ -193,6 +195,15 @@ class Live:
                 server.eio.disconnect(eio_sid)
         for eio_sid in self._fouls.keys() - transports.keys():
             del self._fouls[eio_sid]
+
+
+class _Brief(logging.Filter):
+    """Foul packets are counted and told in a line; a traceback for each would fill the disk."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep the line, drop the traceback."""
+        record.exc_info = record.exc_text = None
+        return True
 
 
 def _sid() -> str:

@@ -95,6 +95,14 @@ class Jobs:
             raise NotFound
         return job
 
+    def of(self, person: int, incident: int, audience: Audience) -> list[Job]:
+        """What this person asked for here with these eyes, the newest first."""
+        self.sweep()
+        with self._turn:
+            jobs = list(self._jobs.values())
+        mine = (person, incident, audience)
+        return [job for job in reversed(jobs) if (job.person, job.incident, job.audience) == mine]
+
     def ahead(self, job: Job) -> int:
         """How many are being made or wait before this one."""
         with self._turn:

@@ -34,7 +34,9 @@ def _jobs() -> Jobs:
 @exports.get("/incidents/<int:id>/exports")
 def offer(id: int) -> str:
     """What can be taken along."""
-    return page("exports", section="exports", view=view(id), job=None)
+    shown = view(id)
+    mine = _jobs().of(me().id, id, shown.audience)
+    return page("exports", section="exports", view=shown, job=None, jobs=mine)
 
 
 @exports.post("/incidents/<int:id>/exports")
@@ -72,11 +74,11 @@ def lines(id: int) -> Response:
 
 def _mine(id: int, token: str) -> Job:
     """The job of this visitor, on this incident, with the eyes of then; raises NotFound."""
+    ledger, visitor = product().ledger, me()
     job = _jobs().find(token)
-    ledger = product().ledger
-    if (job.person, job.incident) != (me().id, id):
+    if (job.person, job.incident) != (visitor.id, id):
         raise NotFound
-    if ledger.audience(ledger.load(id), me()) != job.audience:
+    if ledger.audience(ledger.load(id), visitor) != job.audience:
         raise NotFound
     return job
 

@@ -69,6 +69,7 @@ def log(id: int) -> str:
         writers=_writers(shown),
         **_fresh(shown),
         gaps=_gaps(found) if not asked.narrow else {},
+        above=None if asked.narrow or not found else _above(found[0], asked.before or shown.incident.seq + 1),
     )
 
 
@@ -142,6 +143,11 @@ def _fresh(shown: View) -> dict[str, int]:
 def _writers(shown: View) -> list[tuple[int, str]]:
     actors = {entry.actor for entry in shown.incident.entries() if shown.audience.reads(entry.circle)}
     return sorted({(actor.id, actor.name) for actor in actors}, key=lambda one: one[1])
+
+
+def _above(newest: Line, end: int) -> tuple[int, int] | None:
+    """Numbers between the newest line on the page and its upper end, that this reader may not see."""
+    return (newest.entry.seq + 1, end - 1) if newest.entry.seq + 1 < end else None
 
 
 def _gaps(found: list[Line]) -> dict[int, tuple[int, int]]:

@@ -1,0 +1,255 @@
+"""The canary matrix: words written in a circle never reach who does not read that circle, by whatever way out.
+
+Every circle has its own words; every person of the cast is asked for everything, in every way; and then the raw
+bytes are searched.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass, field
+
+import pytest
+
+from crisis.actions import ACTIONS
+from crisis.glossary import CIRCLES
+from tests.cast import ANNA, BRAM, CELIK, DIRK, EVA, FLEUR, Board, Player
+from tests.web.conftest import House
+from tests.web.places import furnish, pages
+
+READERS = {
+    "restricted": {ANNA, CELIK},
+    "core_team": {ANNA, CELIK, BRAM},
+    "full_team": {ANNA, CELIK, BRAM, FLEUR},
+    "mayor": {ANNA, CELIK, BRAM, FLEUR, DIRK},
+    "partners": {ANNA, CELIK, BRAM, FLEUR, DIRK},
+    "public": {ANNA, CELIK, BRAM, FLEUR, DIRK},
+}
+EVERYBODY = (ANNA, BRAM, CELIK, DIRK, EVA, FLEUR)
+
+
+@dataclass
+class Planted:
+    """A board with words in every circle, and by whom each may be read."""
+
+    board: Board
+    words: dict[str, list[str]] = field(default_factory=lambda: {circle: [] for circle in CIRCLES})
+    things: list[int] = field(default_factory=list)
+
+    def subjects(self, act: str) -> list[int]:
+        """Things of the kind that an act is about; none for an act about nothing."""
+        kinds = set(ACTIONS[act].things.values())
+        return [number for number in self.things if type(self.board.incident.thing(number)) in kinds]
+
+    def word(self, circle: str) -> str:
+        """A new word that stands nowhere else."""
+        made = f"kanarie{circle.replace('_', '')}{secrets.token_hex(4)}"
+        self.words[circle].append(made)
+        return made
+
+    def forbidden(self, player: Player) -> list[str]:
+        """The words that this person may not read."""
+        return [word for circle, words in self.words.items() if player not in READERS[circle] for word in words]
+
+    def allowed(self, player: Player) -> list[str]:
+        """The words that this person may read."""
+        return [word for circle, words in self.words.items() if player in READERS[circle] for word in words]
+
+    def does(self, act: str, **given: object) -> int:
+        """Anna acts; gives the number of the last entry."""
+        return self.board.does(ANNA, act, **given).last
+
+
+def plant(board: Board) -> Planted:
+    """Every act that can carry words, in every circle."""
+    made = Planted(board)
+    for circle in CIRCLES:
+        word = lambda circle=circle: made.word(circle)  # noqa: E731
+        note = made.does(
+            "notes.add",
+            kind="decision",
+            circle=circle,
+            text=word(),
+            why=word(),
+            decided_by=word(),
+            decided_as=word(),
+            options_rejected=word(),
+            present=[word()],
+            source_type="police",
+            source_note=word(),
+            kept=word(),
+        )
+        made.things.append(note)
+        made.does("notes.verify", note=note, verification="probable", source_note=word())
+        made.things.append(made.does("notes.correct", note=note, text=word(), reason=word()))
+        made.things.append(
+            made.does("notes.add", kind="assumption", circle=circle, text=word(), review_at="2026-01-01T10:00")
+        )
+        task = made.does(
+            "tasks.add", title=word(), details=word(), circle=circle, owner_role="care_liaison", due="2026-01-01T10:00"
+        )
+        made.things.append(task)
+        made.does("tasks.comment", task=task, text=word())
+        made.does("tasks.block", task=task, reason=word())
+        made.does("tasks.change", task=task, title=word(), details=word())
+        made.does("tasks.report_done", task=task, result=word())
+        made.does("tasks.reopen", task=task, reason=word())
+        second = made.does("tasks.add", title=word(), circle=circle, owner_role="youth_work")
+        made.things.append(second)
+        made.does("tasks.drop", task=second, reason=word())
+    return made
+
+
+@pytest.fixture
+def planted(board: Board) -> Planted:
+    return plant(board)
+
+
+@pytest.mark.parametrize("player", EVERYBODY, ids=lambda player: player.name)
+def test_what_goes_out_holds_no_word_of_another_circle(house: House, planted: Planted, player: Player):
+    visitor, board = house.visitor(player), planted.board
+    there = furnish(board)
+    base = f"/incidents/{board.id}"
+    addresses = pages(house.app, there)
+    addresses += [f"{base}?at={seq}" for seq in range(1, board.incident.seq, 7)]
+    addresses += [f"{base}/log?at={seq}" for seq in range(1, board.incident.seq, 7)]
+    addresses += [f"{base}/changes?since={seq}" for seq in range(0, board.incident.seq, 3)]
+    addresses += [f"{base}/{kind}/{seq}" for kind in ("entries", "things") for seq in range(1, board.incident.seq + 1)]
+    addresses += [f"{base}/things/{seq}?at={seq}" for seq in planted.things]
+    subjects = {act: planted.subjects(act) for act in sorted(ACTIONS.keys() - {"incident.open"})}
+    for act, found in subjects.items():
+        for name in ACTIONS[act].things:
+            addresses += [f"{base}/{act.replace('.', '/')}?{name}={seq}&back={base}" for seq in found]
+    everything = []
+    for number, address in enumerate(addresses):
+        headers = {"Accept": "application/json"} if number % 5 == 0 else {}
+        answer = visitor.get(address, headers=headers)
+        assert answer.status_code < 500, address
+        everything.append((address, answer.text + str(answer.headers)))
+    for act, found in subjects.items():
+        for seq in [*found, 99_999]:
+            given = dict.fromkeys(ACTIONS[act].things, seq) or {"x": "y"}
+            for more in (
+                {},
+                {"seen": "1", "title": "x", "text": "", "reason": "", "assignee": "x", "verification": "x"},
+            ):
+                answer = visitor.does(board, act, **{**given, **more, "onbekend": "veld"})
+                assert answer.status_code in (403, 404, 409, 422), (act, answer.status_code)
+                everything.append((f"{act} {seq}", answer.text))
+    for word in planted.forbidden(player):
+        found = [where for where, text in everything if word in text]
+        assert not found, f"{player.name} reads {word} at {found[:3]}"
+    whole = "".join(text for _, text in everything)
+    missing = [word for word in planted.allowed(player) if word not in whole]
+    assert not missing or player is EVA, f"{player.name} may read {missing[:5]} but never did: this test looks away"
+
+
+@pytest.mark.parametrize("player", [BRAM, DIRK, FLEUR], ids=lambda player: player.name)
+def test_searching_for_a_hidden_word_finds_nothing_and_counts_nothing(house: House, planted: Planted, player: Player):
+    visitor, base = house.visitor(player), f"/incidents/{planted.board.id}"
+    nothing = _shape(visitor.get(f"{base}/log?q=bestaatnergens").text, "bestaatnergens")
+    for word in planted.forbidden(player)[:10]:
+        assert _shape(visitor.get(f"{base}/log?q={word}").text, word) == nothing
+    found = visitor.get(f"{base}/log?q={planted.words['public'][0]}").text
+    assert 'class="line' in found
+
+
+def test_an_entry_of_another_circle_leaves_only_its_number(house: House, board: Board):
+    visitors = {player.name: house.visitor(player) for player in (BRAM, DIRK, FLEUR)}
+    base = f"/incidents/{board.id}"
+    before = {name: visitor.get(base).text for name, visitor in visitors.items()}
+    since = board.incident.seq
+    task = board.does(
+        ANNA, "tasks.add", title="Geheim", circle="restricted", owner_role="care_liaison", due="2026-01-01T10:00"
+    ).last
+    board.does(ANNA, "notes.add", text="Ook geheim", circle="restricted")
+    board.does(ANNA, "tasks.block", task=task, reason="Niemand mag dit weten")
+    for name, visitor in visitors.items():
+        after = visitor.get(base).text
+        assert _shape(after, "") == _shape(before[name], ""), f"the board of {name} changed"
+        changes = visitor.get(f"{base}/changes?since={since}").json
+        assert changes["parts"] == []
+        assert changes["seq"] == board.incident.seq
+        page = visitor.get(f"{base}/log").text
+        assert f"#{since + 1} t/m #{since + 3}: afgeschermd" in page or "afgeschermd" in page
+        for seq in range(since + 1, board.incident.seq + 1):
+            hidden, unknown = visitor.get(f"{base}/entries/{seq}"), visitor.get(f"{base}/entries/99999")
+            assert (hidden.status_code, _shape(hidden.text, "")) == (404, _shape(unknown.text, ""))
+
+
+def test_the_gap_is_told_wherever_it_falls(house: House, board: Board):
+    for text, circle in (
+        ("een", "public"),
+        ("geheim", "restricted"),
+        ("twee", "public"),
+        ("geheim", "restricted"),
+        ("geheim", "restricted"),
+    ):
+        board.does(ANNA, "notes.add", text=text, circle=circle)
+    last = board.incident.seq
+    page = house.visitor(BRAM).get(f"/incidents/{board.id}/log").text
+    assert f"#{last - 3}: afgeschermd" in page
+    assert f"#{last - 1} t/m #{last}: afgeschermd" in page
+
+
+def test_what_moves_to_a_smaller_circle_is_taken_away_without_a_word(house: House, board: Board):
+    task = board.adds_task(title="Eerst van iedereen", circle="public")
+    since = board.incident.seq
+    board.does(ANNA, "tasks.change", task=task, title="Kanarie in kleine kring", circle="restricted")
+    board.does(ANNA, "tasks.comment", task=task, text="Kanarie in opmerking")
+    for player in (BRAM, DIRK):
+        visitor = house.visitor(player)
+        parts = visitor.get(f"/incidents/{board.id}/changes?since={since}").json["parts"]
+        assert [part["html"] for part in parts if part["id"] == f"item-{task}"] == [None]
+        assert "Kanarie" not in repr(parts)
+        assert "Kanarie" not in visitor.get(f"/incidents/{board.id}").text
+        assert "Kanarie" not in visitor.get(f"/incidents/{board.id}/log").text
+        assert visitor.get(f"/incidents/{board.id}/things/{task}").status_code == 404
+
+
+def test_what_moves_to_a_larger_circle_brings_no_old_words_along(house: House, board: Board):
+    task = board.does(ANNA, "tasks.add", title="Kanarie titel", details="Kanarie uitleg", circle="restricted").last
+    board.does(ANNA, "tasks.comment", task=task, text="Kanarie opmerking")
+    since = board.incident.seq
+    board.does(ANNA, "tasks.change", task=task, title="Nu voor iedereen", details="Schone uitleg", circle="public")
+    for player in (BRAM, DIRK):
+        visitor = house.visitor(player)
+        for path in (
+            "",
+            "/log",
+            f"/things/{task}",
+            f"/changes?since={since}",
+            f"/changes?since={since - 2}",
+            f"/entries/{task}",
+        ):
+            assert "Kanarie" not in visitor.get(f"/incidents/{board.id}{path}").text, path
+        assert "Nu voor iedereen" in visitor.get(f"/incidents/{board.id}").text
+    since = board.incident.seq
+    stale = house.visitor(BRAM).does(board, "tasks.change", task=task, title="Van Bram", seen=since - 2)
+    assert "Kanarie" not in stale.text
+
+
+def test_a_released_member_reads_nothing_more(house: House, board: Board):
+    visitor = house.visitor(BRAM)
+    assert visitor.get(f"/incidents/{board.id}").status_code == 200
+    board.does(ANNA, "team.release", person=BRAM.id, role="spokesperson")
+    for path in ("", "/log", "/changes?since=1", "/entries/1", f"?at={board.incident.seq - 1}", "/team"):
+        assert visitor.get(f"/incidents/{board.id}{path}").status_code == 404
+    assert visitor.does(board, "notes.add", text="Ik ben er niet meer.").status_code == 404
+    assert board.incident.title not in visitor.get("/").text
+
+
+def test_a_refused_close_does_not_name_hidden_tasks(house: House, board: Board):
+    board.does(ANNA, "tasks.add", title="Kanarie zonder eigenaar", circle="restricted")
+    for player in (BRAM, FLEUR, DIRK):
+        answer = house.visitor(player).does(board, "incident.close", reason="Het is al een week rustig.")
+        assert answer.status_code == 403
+        assert "Kanarie" not in answer.text
+
+
+def _shape(page: str, word: str) -> str:
+    """A page without what differs each time: nonces, keys, numbers of the log, and the searched word."""
+    page = re.sub(r'nonce="[^"]*"|name="once" value="[^"]*"|data-v="\d+"|data-seq="\d+"|at=\d+|max="\d+"', "", page)
+    page = re.sub(r'id="asof-seq">\d+|id="asof-time">[\d:]+|\d+ regels', "", page)
+    return page.replace(word, "") if word else page
