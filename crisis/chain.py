@@ -58,6 +58,8 @@ class Genesis:
 
 def canonical(value: Any) -> bytes:
     """RFC 8785 bytes of a JSON value; raises Unchainable for what cannot be written exactly."""
+    if type(value) is str:
+        return _text(value)
     _refuse_fractions(value)
     try:
         text = rfc8785.dumps(value)
@@ -66,6 +68,16 @@ def canonical(value: Any) -> bytes:
     if b"\\u0000" in text:
         raise Unchainable("NUL in text")
     return text
+
+
+def _text(value: str) -> bytes:
+    """A text in canonical JSON: the same bytes as `rfc8785` gives, which is slower; most parts are a text."""
+    if "\0" in value:
+        raise Unchainable("NUL in text")
+    try:
+        return json.encoder.encode_basestring(value).encode()
+    except UnicodeEncodeError as error:
+        raise Unchainable(str(error)) from error
 
 
 def commit(salt: str, value: Any) -> str:

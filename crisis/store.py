@@ -135,6 +135,8 @@ _ONCE: Final = select(once_table).where(
     once_table.c.incident_id == bindparam("id"), once_table.c.key == bindparam("key")
 )
 _MOVE: Final = update(incident_table).where(incident_table.c.id == bindparam("which"))
+_WRITE: Final = insert(entry_table)
+_REMEMBER: Final = insert(once_table)
 _SEQS: Final = select(incident_table.c.id, incident_table.c.seq).where(
     incident_table.c.id.in_(bindparam("ids", expanding=True))
 )
@@ -193,7 +195,7 @@ def _parts(text: str) -> dict[str, Any]:
 def append(connection: Connection, id: int, seq: int, sealed: list[Link]) -> None:
     """Write entries behind entry `seq`; the primary key refuses a number that is taken."""
     connection.execute(
-        insert(entry_table),
+        _WRITE,
         [
             {
                 "incident_id": id,
@@ -214,7 +216,7 @@ def move_head(connection: Connection, id: int, values: Mapping[str, Any]) -> Non
 
 def remember(connection: Connection, id: int, key: str, once: Once) -> None:
     """Keep the key of a committed act."""
-    connection.execute(insert(once_table), [{"incident_id": id, "key": key, **once.__dict__}])
+    connection.execute(_REMEMBER, [{"incident_id": id, "key": key, **once.__dict__}])
 
 
 def remembered(connection: Connection, id: int, key: str) -> Once | None:
