@@ -18,7 +18,6 @@ from werkzeug.test import TestResponse
 from crisis import chain, exchange, people
 from crisis.app import create_app
 from crisis.settings import Settings
-from crisis.web.exports import exports
 from tests.cast import ANNA, CELIK, EVA, FLEUR, Board, Player, open_board
 from tests.report.conftest import CANARY
 from tests.report.paper import Paper
@@ -32,8 +31,6 @@ def app(settled_sqlite: Path, tmp_path: Path) -> Iterator[Flask]:
     """The product on a database with the cast."""
     shutil.copy(settled_sqlite, tmp_path / "crisis.db")
     app = create_app(Settings.read({"CRISIS_HOME": str(tmp_path)}))
-    if "exports" not in app.blueprints:
-        app.register_blueprint(exports)
     yield app
     app.extensions["crisis.live"].stop()
     app.extensions["crisis"].ledger.database.dispose()
@@ -99,6 +96,16 @@ def test_from_button_to_file(app: Flask, board: Board):
     paper = Paper(answer.data)
     assert CANARY.encode() not in paper.everything
     assert CANARY not in paper.log
+
+
+def test_one_finds_it_back(app: Flask, board: Board):
+    fleur = client(app, FLEUR)
+    where = waited(fleur, board)
+    there = f"/incidents/{board.id}/exports"
+    assert f'<a class="link" href="{where}">Stand van #{board.incident.seq}</a>: klaar sinds' in get(fleur, there).text
+    assert where not in get(client(app, ANNA), there).text
+    board.does(ANNA, "team.assign", person=FLEUR.id, role="spokesperson")
+    assert where not in get(fleur, there).text
 
 
 def test_only_for_who_asked(app: Flask, board: Board):
