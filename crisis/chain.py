@@ -20,6 +20,8 @@ FORMAT: Final = 1
 #: The kind of the entry that records the removal of parts; its fields name `target` and `parts`.
 REMOVAL: Final = "parts_removed"
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+#: An escaped NUL, and not a typed backslash before the same letters.
+_NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _SALT: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -65,7 +67,7 @@ def canonical(value: Any) -> bytes:
         text = rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
         raise Unchainable(str(error)) from error
-    if b"\\u0000" in text:
+    if _NUL.search(text):
         raise Unchainable("NUL in text")
     return text
 

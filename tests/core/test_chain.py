@@ -45,6 +45,11 @@ def test_the_order_of_keys_makes_no_difference(value: dict[str, int]):
     assert canonical(value) == canonical(dict(reversed(value.items())))
 
 
+@pytest.mark.parametrize("wrap", [str, lambda text: [text], lambda text: {text: 1}], ids=["text", "list", "key"])
+def test_a_typed_backslash_is_no_nul(wrap: Any):
+    assert json.loads(canonical(wrap("\\u0000"))) == wrap("\\u0000")
+
+
 @pytest.mark.parametrize(
     "value",
     [
