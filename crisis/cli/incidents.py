@@ -14,6 +14,7 @@ from crisis.ledger import Ledger
 from crisis.playbook import BrokenPlaybook, load
 from crisis.refusals import NotAllowed, Refused, Unreadable
 from crisis.report import pdf
+from crisis.report.process import RenderingFailed
 
 
 @click.group(help="Incidenten.", no_args_is_help=False)
@@ -68,7 +69,7 @@ def export(id: int, format_: str, output: str) -> None:
     ledger = prepared()
     head, links = _log(ledger, id)
     if format_ == "pdf":
-        content = pdf.whole_log(ledger, id)
+        content = _pdf(ledger, id)
     else:
         content = "".join(exchange.lines(head.genesis, links, head.seq, head.head)).encode()
     path = Path(output)
@@ -78,6 +79,13 @@ def export(id: int, format_: str, output: str) -> None:
         half.replace(path)
     finally:
         half.unlink(missing_ok=True)
+
+
+def _pdf(ledger: Ledger, id: int) -> bytes:
+    try:
+        return pdf.whole_log(ledger, id)
+    except RenderingFailed as error:
+        raise Trouble(error.sentence, 1) from error
 
 
 def _log(ledger: Ledger, id: int) -> tuple[store.Head, list[chain.Link]]:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import simple_websocket
 from engineio.async_drivers import _websocket_wsgi
+from engineio.socket import Socket as Transport
 from socketio.packet import BINARY_ACK, BINARY_EVENT, EVENT, Packet
 from wsproto.events import BytesMessage, TextMessage
 
@@ -94,9 +95,18 @@ def harden() -> None:
     driver = getattr(_websocket_wsgi, "simple_websocket", None)
     if not hasattr(driver, "Server") or not hasattr(driver, "ConnectionClosed"):
         raise RuntimeError("engineio no longer takes its socket from simple_websocket")
+    Transport.close = _close_now
     _websocket_wsgi.simple_websocket = type(
         "Limited", (), {"Server": LimitedSocket, "ConnectionClosed": simple_websocket.ConnectionClosed}
     )
+
+
+_close: Final = Transport.close
+
+
+def _close_now(self: Any, wait: bool = True, abort: bool = False, reason: Any = None) -> None:
+    """Close without waiting until the client has fetched everything: one that stopped polling never does."""
+    _close(self, wait=False, abort=abort, reason=reason)
 
 
 def _known(data: Any) -> bool:
