@@ -14,12 +14,19 @@ from crisis.chain import Link
 from crisis.incident import FACTS, Actor, Entry, Fact, Withheld, adapter
 
 _GONE: Final = "[verwijderd]"
+#: The one part of an entry in a small circle.
+_WHOLE: Final = "body"
+_SMALL: Final = frozenset({"restricted", "core_team"})
 #: Importing the board makes its facts known.
 KINDS: Final = board.KINDS
 
 
 def parts(fact: Fact, actor: Actor, occurred_at: datetime, circle: str, kept: str | None) -> dict[str, Any]:
-    """The values that are committed to, one part each."""
+    """The values that are committed to, one part each; in a small circle all of them as one part.
+
+    The names of parts stand in the header, which partial exports give to everybody: they would tell what kind of
+    entry is withheld. See decision 3.
+    """
     values: dict[str, Any] = {
         "actor": {"id": actor.id, "name": actor.name, "function": actor.function},
         "kind": fact.kind,
@@ -29,13 +36,15 @@ def parts(fact: Fact, actor: Actor, occurred_at: datetime, circle: str, kept: st
     if kept:
         values["kept"] = kept
     dumped = adapter(type(fact)).dump_python(fact, mode="json")
-    return values | {f"field.{name}": value for name, value in dumped.items()}
+    values |= {f"field.{name}": value for name, value in dumped.items()}
+    return {_WHOLE: values} if circle in _SMALL else values
 
 
 def entry(link: Link, fact: Fact | None = None) -> Entry:
     """Read an entry; `fact` spares the reading when it is at hand."""
     header = json.loads(link.header)
     value = {name: part[1] for name, part in link.parts.items()}
+    value |= value.pop(_WHOLE, {})
     actor = value.get("actor") or {"id": 0, "name": _GONE, "function": ""}
     recorded_at = datetime.fromisoformat(header["recorded_at"])
     occurred = value.get("occurred_at")

@@ -67,6 +67,7 @@ class Product:
     def __post_init__(self) -> None:
         self.settings = Settings.read({**self.environment, "CRISIS_HOME": str(self.home), "PORT": str(self.port)})
         self.database = Database(self.settings)
+        self._sessions: list[requests.Session] = []
         self.ledger = Ledger(self.database)
 
     @property
@@ -116,6 +117,8 @@ class Product:
     def stop(self) -> None:
         """End it, and let go of the database."""
         self._end(signal.SIGKILL)
+        for session in self._sessions:
+            session.close()
         self.database.dispose()
 
     def _end(self, how: signal.Signals) -> None:
@@ -140,6 +143,7 @@ class Product:
         session.headers.update({"Origin": self.url, "Connection": "close"})
         if player:
             session.cookies.update(self.cookie(player))
+        self._sessions.append(session)
         return session
 
     def does(self, session: requests.Session, id: int, act: str, **given: Any) -> requests.Response:
@@ -180,15 +184,11 @@ class Screen:
 
     def __init__(self, product: Product, cookie: dict[str, str], transports: list[str] | None = None) -> None:
         self.got: list[tuple[str, Any]] = []
-        self.client = socketio.Client(reconnection=False)
+        self.http = requests.Session()
+        self.http.cookies.update(cookie)
+        self.client = socketio.Client(reconnection=False, http_session=self.http)
         self.client.on("*", self._take)
-        header = "; ".join(f"{name}={value}" for name, value in cookie.items())
-        self.client.connect(
-            product.url,
-            headers={"Cookie": header},  # a WebSocket sends its Origin by itself
-            transports=transports or ["websocket"],
-            wait_timeout=10,
-        )
+        self.client.connect(product.url, transports=transports or ["websocket"], wait_timeout=10)
 
     def _take(self, event: str, *data: Any) -> None:
         self.got.append((event, data[0] if data else None))
@@ -225,6 +225,7 @@ class Screen:
         """Leave."""
         self.client.disconnect()
         self.client.eio.disconnect(abort=True)
+        self.http.close()
 
 
 @contextmanager

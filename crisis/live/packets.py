@@ -22,6 +22,10 @@ from wsproto.events import BytesMessage, TextMessage
 EVENTS: Final = frozenset({"watch", "editing", "idle"})
 #: The largest message in bytes.
 LARGEST: Final = 64 * 1024
+#: What the first character of a frame may be: the kinds of packets of Engine.IO.
+KINDS: Final = frozenset("0123456")
+#: The closing code for data of a type that is not accepted (RFC 6455, 7.4.1).
+UNACCEPTABLE: Final = 1003
 #: How many seconds a client may leave its messages unread.
 PATIENCE: Final = 5
 
@@ -74,6 +78,14 @@ class LimitedSocket(simple_websocket.Server):  # type: ignore[misc]
         """Answer the upgrade; from then on writing may not take longer than PATIENCE."""
         self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", PATIENCE, 0))
         super().handshake()
+
+    def receive(self, timeout: float | None = None) -> str | None:
+        """The next frame; who sends what cannot be a packet is closed, before Engine.IO trips over it."""
+        frame: str | bytes | None = super().receive(timeout)
+        if frame is None or (isinstance(frame, str) and frame[:1] in KINDS):
+            return frame
+        self.close(UNACCEPTABLE)
+        raise simple_websocket.ConnectionClosed(UNACCEPTABLE)
 
     def send(self, data: str | bytes) -> None:
         """Send a whole frame; the stream of a client that does not read is ended, not waited for."""

@@ -40,7 +40,8 @@ def test_there_is_exactly_one_open_phase():
 
 
 def test_a_phase_ends_at_the_moment_at_which_the_next_begins():
-    first, second = enter(given(), "onrust", clock=later(hours=1)).incident[PhaseRun].values()
+    entered = enter(given(), "onrust", clock=later(hours=2), occurred_at=later(hours=1))
+    first, second = entered.incident[PhaseRun].values()
     assert first.left_at == second.entered_at == later(hours=1)
 
 

@@ -224,7 +224,7 @@ def live(make: Callable[[], Ledger], examples: int, steps: int) -> None:
 
 
 def test_a_random_life_on_sqlite(sqlite: Database):
-    live(lambda: Ledger(sqlite), examples=40, steps=40)
+    live(lambda: Ledger(sqlite), examples=25, steps=35)
 
 
 def test_a_random_life_on_postgres(postgres: Database):

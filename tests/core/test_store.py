@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -163,3 +164,14 @@ def make_private(sqlite: Database) -> Callable[[], int]:
 def test_opening_uses_the_lowest_free_number(unchecked: Ledger):
     first = unchecked.open(ANNA.credential, klein(), "Een").incident.id
     assert unchecked.open(ANNA.credential, klein(), "Twee").incident.id == first + 1
+
+
+@pytest.mark.parametrize("circle", ["restricted", "core_team"])
+def test_the_header_of_a_small_circle_does_not_tell_what_it_is(sqlite: Database, circle: str):
+    board = open_board(Ledger(sqlite))
+    board.does(ANNA, "notes.add", text="Alleen voor ons.", circle=circle)
+    board.does(ANNA, "tasks.add", title="Alleen voor ons", circle=circle)
+    with sqlite.read() as connection:
+        for link in store.links(connection, board.id, board.incident.seq - 2):
+            assert set(json.loads(link.header)["parts"]) == {"body"}
+    assert [entry.circle for entry in board.incident.entries()][-2:] == [circle, circle]
