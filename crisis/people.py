@@ -24,6 +24,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     delete,
     func,
     insert,
@@ -68,6 +69,15 @@ bookmark_table: Final = Table(
     Column("person_id", Integer, ForeignKey("person.id"), primary_key=True),
     Column("incident_id", Integer, ForeignKey("incident.id"), primary_key=True),
     Column("seq", Integer, nullable=False),
+)
+
+# Statements are made once: making one costs more than running it.
+_BY_EMAIL: Final = select(person_table).where(person_table.c.email == bindparam("email"))
+_BY_ID: Final = select(person_table).where(person_table.c.id == bindparam("id"))
+_SESSION: Final = (
+    select(session_table, person_table)
+    .join(person_table, person_table.c.id == session_table.c.person_id)
+    .where(session_table.c.digest == bindparam("which"))
 )
 
 _HASHER: Final = PasswordHasher(time_cost=3, memory_cost=65536, parallelism=1)
@@ -142,13 +152,12 @@ def give_standing(connection: Connection, person: int, role: str) -> None:
 
 def by_email(connection: Connection, email: str) -> Account | None:
     """The account with this address."""
-    found = connection.execute(select(person_table).where(person_table.c.email == email.strip().lower()))
-    return _account(found.one_or_none())
+    return _account(connection.execute(_BY_EMAIL, {"email": email.strip().lower()}).one_or_none())
 
 
 def by_id(connection: Connection, id: int) -> Account | None:
     """The account with this number."""
-    return _account(connection.execute(select(person_table).where(person_table.c.id == id)).one_or_none())
+    return _account(connection.execute(_BY_ID, {"id": id}).one_or_none())
 
 
 def find(connection: Connection, given: int | str) -> Account | None:
@@ -176,7 +185,7 @@ def everybody(connection: Connection) -> list[Account]:
 
 def sign_in(connection: Connection, email: str, password: str) -> Account | None:
     """The account, when the password is right; takes as long when there is no such account."""
-    row = connection.execute(select(person_table).where(person_table.c.email == email.strip().lower())).one_or_none()
+    row = connection.execute(_BY_EMAIL, {"email": email.strip().lower()}).one_or_none()
     known = row.password if row and row.password and row.active else None
     with _AT_ONCE:
         try:
@@ -197,11 +206,11 @@ def start_session(connection: Connection, person: int, device: str) -> str:
 
 def session(connection: Connection, session_digest: str) -> tuple[Account, Session]:
     """Who this session is of; raises NotSignedIn when it has ended, was revoked, or never was."""
-    row = connection.execute(select(session_table).where(session_table.c.digest == session_digest)).one_or_none()
+    row = connection.execute(_SESSION, {"which": session_digest}).one_or_none()
     now = time.time()
     if not row or row.revoked or now > row.started + LONGEST or now > row.used + IDLE:
         raise NotSignedIn
-    account = by_id(connection, row.person_id)
+    account = _account(row)
     if not account or not account.active:
         raise NotSignedIn
     return account, Session(row.digest, row.person_id, row.started, row.used, row.device)

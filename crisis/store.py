@@ -211,7 +211,7 @@ def append(connection: Connection, id: int, seq: int, sealed: list[Link]) -> Non
 
 def move_head(connection: Connection, id: int, values: Mapping[str, Any]) -> None:
     """Bring the head row up to the last entry."""
-    connection.execute(_MOVE.values(**values), {"which": id})
+    connection.execute(_MOVE, {"which": id, **values})
 
 
 def remember(connection: Connection, id: int, key: str, once: Once) -> None:
