@@ -99,11 +99,7 @@ def audience(incident: Incident, held: frozenset[str]) -> Audience:
     if not held:
         return NOBODY
     playbook = incident.playbook
-    grants = (
-        tuple((member.role, tuple(member.grants), tuple(member.denies)) for member in playbook.team) if playbook else ()
-    )
-    core = playbook.core_roles if playbook else frozenset()
-    return _audience(held, core, grants)
+    return _audience(held, playbook.core_roles, playbook.grants) if playbook else _audience(held, frozenset(), ())
 
 
 def may(incident: Incident, held: frozenset[str], name: str) -> bool:

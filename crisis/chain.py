@@ -111,14 +111,17 @@ def seal(genesis: Genesis, seq: int, prev: str, recorded_at: str, values: Mappin
     """Link the named values as entry `seq` behind `prev`, with fresh salts."""
     salts = secrets.token_bytes(32 * len(values))
     parts: dict[str, tuple[str, Any]] = {}
+    committed: dict[str, str] = {}
     for number, (name, value) in enumerate(values.items()):
-        parts[name] = (salts[32 * number : 32 * number + 32].hex(), value)
+        salt = salts[32 * number : 32 * number + 32]
+        parts[name] = (salt.hex(), value)
+        committed[name] = _digest("part", salt + canonical(value))
     header = canonical(
         {
             "alg": "sha256",
             "fmt": FORMAT,
             "inc": genesis.incident,
-            "parts": {name: commit(salt, value) for name, (salt, value) in parts.items()},
+            "parts": committed,
             "prev": prev,
             "recorded_at": recorded_at,
             "seq": seq,

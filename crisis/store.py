@@ -118,6 +118,7 @@ class Once:
     last: int
 
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: Larger numbers do not fit in a column.
 _TOO_LARGE: Final = 2**31
 _HEAD: Final = select(incident_table).where(incident_table.c.id == bindparam("id"))
@@ -202,7 +203,7 @@ def append(connection: Connection, id: int, seq: int, sealed: list[Link]) -> Non
                 "seq": number,
                 "header": link.header,
                 "hash": link.hash,
-                "parts": json.dumps(link.parts, ensure_ascii=False, separators=(",", ":")),
+                "parts": _JSON.encode(link.parts),
             }
             for number, link in enumerate(sealed, seq + 1)
         ],

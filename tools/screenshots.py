@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -17,6 +16,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
+from crisis.scenario.demo import PASSWORD
 from tools.vendor import ROOT
 
 OUT = ROOT / "docs" / "beelden"
@@ -44,6 +44,8 @@ SHOTS = (
     Shot("bord", "/incidents/1", 1440, 900),
     Shot("bord-nacht", "/incidents/1", 1440, 900, "dark"),
     Shot("bord-telefoon", "/incidents/1", 390, 844),
+    Shot("logboek", "/incidents/1/log", 1440, 900),
+    Shot("tijdreis", "/incidents/1?at=60", 1440, 900),
 )
 
 
@@ -52,17 +54,17 @@ def main(out: Path = OUT) -> int:
     out.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as home,
-        _demo(home) as (address, email, password),
+        _demo(home) as address,
         sync_playwright() as tool,
     ):
         browser = tool.chromium.launch(executable_path=_chromium(), args=FLAGS)
         for shot in SHOTS:
-            _take(browser, shot, address, (email, password), out)
+            _take(browser, shot, address, out)
         browser.close()
     return 0
 
 
-def _take(browser: Browser, shot: Shot, address: str, account: tuple[str, str], out: Path) -> None:
+def _take(browser: Browser, shot: Shot, address: str, out: Path) -> None:
     page = browser.new_page(
         viewport={"width": shot.width, "height": shot.height},
         color_scheme="dark" if shot.scheme == "dark" else "light",
@@ -70,8 +72,8 @@ def _take(browser: Browser, shot: Shot, address: str, account: tuple[str, str], 
         timezone_id="Europe/Amsterdam",
     )
     page.goto(f"{address}/login")
-    page.fill("[name=email]", account[0])
-    page.fill("[name=password]", account[1])
+    page.fill("[name=email]", "anna@voorbeeld.example")
+    page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "/login" not in url)
     page.goto(f"{address}{shot.path}")
@@ -83,33 +85,20 @@ def _take(browser: Browser, shot: Shot, address: str, account: tuple[str, str], 
 
 
 @contextmanager
-def _demo(home: str) -> Iterator[tuple[str, str, str]]:
-    """A served demo: its address, and the account from SCREENSHOT_ACCOUNT or else the first it printed."""
+def _demo(home: str) -> Iterator[str]:
+    """A served demo, at its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = os.environ | {"CRISIS_HOME": home, "PORT": str(port)}
-    told = subprocess.run([CRISIS, "demo"], env=environment, capture_output=True, text=True, check=True).stdout
-    email, password = _account(told)
+    subprocess.run([CRISIS, "demo"], env=environment, capture_output=True, check=True)
     server = subprocess.Popen([CRISIS, "serve"], env=environment)
     try:
         _wait(port)
-        yield f"http://127.0.0.1:{port}", email, password
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(20)
-
-
-def _account(told: str) -> tuple[str, str]:
-    given = os.environ.get("SCREENSHOT_ACCOUNT", "")
-    if ":" in given:
-        email, _, password = given.partition(":")
-        return email, password
-    email_found = re.search(r"\S+@\S+", told)
-    password_found = re.search(r"wachtwoord\W+(\S+)", told, re.IGNORECASE)
-    if not (email_found and password_found):
-        raise SystemExit("Geen account gevonden; geef er een: SCREENSHOT_ACCOUNT=adres:wachtwoord make screenshots")
-    return email_found[0], password_found[1]
 
 
 def _wait(port: int, seconds: float = 20) -> None:

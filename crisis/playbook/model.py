@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from pydantic import Field, StrictBool, StrictInt, ValidationError
@@ -135,7 +136,12 @@ class Playbook(Header):
         """The phase an incident usually opens in."""
         return self.phases[0]
 
-    @property
+    @cached_property
+    def grants(self) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+        """What it grants to and denies each role."""
+        return tuple((member.role, tuple(member.grants), tuple(member.denies)) for member in self.team)
+
+    @cached_property
     def core_roles(self) -> frozenset[str]:
         """The roles of the core team."""
         return frozenset(member.role for member in self.team if member.core)

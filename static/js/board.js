@@ -3,7 +3,7 @@
 (() => {
   const { $, parse, morph, mark, say, main, me } = zaz;
   if (!main) return;
-  const live = main.dataset.section === "board" && !("past" in main.dataset);
+  const live = main.classList.contains("board") && !("past" in main.dataset);
 
   const apply = (part) => {
     const old = $(part.id);
@@ -27,7 +27,7 @@
   /** Verwerk een bericht van de server; geeft false als er iets tussen ontbreekt. */
   zaz.apply = (message) => {
     const seq = Number(main.dataset.seq);
-    if (message.reload) { location.reload(); return true; }
+    if (message.reload) { zaz.reload(); return true; }
     if (message.since > seq) return false;
     if (message.seq <= seq && !message.parts.length) return true;
     if (live) {
@@ -56,5 +56,12 @@
   const refresh = () => {
     clearTimeout(planned);
     planned = setTimeout(() => zaz.morphPage(location.href).catch(() => {}), 300);
+  };
+
+  /** Laad opnieuw; maar zolang iemand in een formulier typt alleen wat eromheen staat, en de rest daarna. */
+  zaz.reload = () => {
+    if (!document.querySelector("#dialog [data-dirty], #act-form [data-dirty]")) { location.reload(); return; }
+    refresh();
+    $("dialog").addEventListener("left", () => location.reload(), { once: true });
   };
 })();

@@ -1,7 +1,7 @@
 "use strict";
 /* Formulieren: in één gedeeld venster of ter plaatse. Wat geweigerd wordt komt terug met de tekst er nog in. */
 (() => {
-  const { $, parsePage, morph, mark, say, main } = zaz;
+  const { $, parsePage, morph, mark, main } = zaz;
   const dialog = $("dialog");
   let opener = null;
   let origin = null; /* het formulier op de pagina dat in het venster verder gaat */
@@ -40,17 +40,26 @@
     $("dialog-body").replaceChildren();
     origin = null;
     dialog.dispatchEvent(new CustomEvent("left"));
-    if (opener && $(opener)) $(opener).focus();
+    warn("");
+    if (opener && $(opener)) goTo($(opener));
+    if (document.activeElement === document.body) main?.focus({ preventScroll: true });
   });
+
+  /* Staat het in iets dat dicht is, dan naar het kopje daarvan. */
+  const goTo = (target) => {
+    let closed = null;
+    for (let one = target; (one = one.parentElement?.closest("details"));) if (!one.open) closed = one;
+    (closed?.querySelector("summary") || target).focus();
+  };
+  const warn = (sentence) => { $("dialog-note").textContent = sentence; };
   dialog.addEventListener("cancel", (event) => {
     const typed = [...dialog.querySelectorAll("[data-dirty]")].some((field) => field.value.trim());
-    if (typed && !dialog.dataset.sure) {
+    if (typed && !$("dialog-note").textContent) {
       event.preventDefault();
-      dialog.dataset.sure = "1";
-      say("U hebt nog niet opgeslagen. Druk nog eens op Escape om te sluiten.");
-      setTimeout(() => delete dialog.dataset.sure, 4000);
+      warn("U hebt nog niet opgeslagen. Druk nog eens op Escape om te sluiten.");
     }
   });
+  dialog.addEventListener("input", () => warn(""));
 
   /** Zet wat geweigerd is terug op het scherm, met wat er mis is. */
   const refuse = (form, html) => {
@@ -122,9 +131,12 @@
   zaz.refuse = refuse;
   zaz.morphPage = async (url) => {
     const { response, page: found } = await page(url);
+    if (response.status === 404 && !main.querySelector("[data-refused]")) { location.replace(url); return false; }
     const fresh = found.querySelector("main[data-incident]");
     if (!response.ok || !fresh) return false;
-    morph(document.querySelector("main[data-incident]"), fresh);
+    for (const id of ["heading", "asof"]) morph($(id), found.getElementById(id));
+    if (main.querySelector("#act-form")) main.dataset.seq = fresh.dataset.seq; /* een formulier blijft bij wat men zag */
+    else morph(main, fresh);
     mark(document);
     return true;
   };

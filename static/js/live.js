@@ -67,7 +67,7 @@
     else if (message.seq < Number(main.dataset.seq)) say("Het logboek op de server is ouder dan dit scherm. Bel functioneel beheer.");
     else set("ok");
   });
-  socket.on("audience", () => location.reload());
+  socket.on("audience", () => zaz.reload());
   socket.on("ended", (message) => { state = message.why === "removed" ? "removed" : "ended"; show(); });
   socket.on("presence", (message) => {
     if (message.incident !== incident || !$("presence")) return;

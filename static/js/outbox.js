@@ -104,6 +104,7 @@
   const quick = $("quick-text");
   if (quick) {
     quick.value ||= localStorage.getItem(drafts) || "";
+    if (quick.value) quick.dataset.dirty = "1"; /* zodat bijwerken van de pagina het laat staan */
     quick.addEventListener("input", () => localStorage.setItem(drafts, quick.value));
     $("quick").addEventListener("sent", () => { localStorage.removeItem(drafts); quick.focus(); });
   }

@@ -17,20 +17,23 @@ window.zaz = (() => {
   const keeping = (change) => {
     const before = document.activeElement;
     const id = before && before.id;
+    const card = before?.closest(".task")?.id;
     let start, end;
     try { start = before.selectionStart; end = before.selectionEnd; } catch { /* geen tekstveld */ }
     change();
-    const now = id && $(id);
+    const now = (id && $(id)) || (card && $(card)?.querySelector(".what a")); /* een knop die weg is: de titel van zijn kaart */
     if (!now || document.activeElement === now) return;
     now.focus({ preventScroll: true });
     if (start != null) try { now.setSelectionRange(start, end); } catch { /* geen tekstveld */ }
   };
+  /* Niet `ignoreActiveValue`: dat slaat alles over wat in het element met de focus staat, ook heel main. */
+  const typing = (node) => node.nodeType === 1 && node.matches("input, textarea, select")
+    && (node.dataset.dirty || node === document.activeElement);
   const options = {
-    ignoreActiveValue: true,
     callbacks: {
       beforeAttributeUpdated: (name, node) =>
         !(name === "open" && (node.tagName === "DETAILS" || node.tagName === "DIALOG")),
-      beforeNodeMorphed: (node) => !(node.nodeType === 1 && node.dataset.dirty && "value" in node),
+      beforeNodeMorphed: (node) => !typing(node),
     },
   };
   const morph = (old, fresh, more) => keeping(() => Idiomorph.morph(old, fresh, { ...options, ...more }));
@@ -55,11 +58,13 @@ window.zaz = (() => {
     if (!work) return;
     const show = work.dataset.show;
     for (const task of work.querySelectorAll(".task")) {
-      task.hidden = (show === "mine" && task.dataset.owner !== me)
+      task.hidden = !task.contains(document.activeElement) && ((show === "mine" && task.dataset.owner !== me)
         || (show === "role" && !roles.includes(task.dataset.role))
-        || (show === "late" && task.querySelector(".late-tag:not([hidden])") === null);
+        || (show === "late" && task.querySelector(".late-tag:not([hidden])") === null));
     }
   };
+  /* Een kaart met de focus gaat pas weg als de focus weg is. */
+  document.addEventListener("focusout", () => setTimeout(sift));
   const past = Boolean(document.querySelector("main[data-past]"));
   const late = () => {
     if (past) return; /* het verleden blijft zoals het was */
