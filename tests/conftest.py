@@ -9,12 +9,18 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as searching
 
 from crisis import chain, store
 from crisis.database import Database
 from crisis.ledger import Ledger
 from crisis.settings import Settings
 from tests.cast import CAST, Board, Player, open_board, settle, snapshot
+
+# How long an example takes says nothing on a busy machine; speed is measured in bench/.
+searching.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+searching.load_profile("here")
 
 POSTGRES = "host=127.0.0.1 port=5432 user=root connect_timeout=3"
 

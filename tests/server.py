@@ -62,6 +62,8 @@ class Product:
     home: Path
     port: int
     environment: dict[str, str] = field(default_factory=dict)
+    #: What Python is started with.
+    arguments: tuple[str, ...] = ("-m", "crisis", "serve")
     process: subprocess.Popen[bytes] | None = None
 
     def __post_init__(self) -> None:
@@ -94,7 +96,7 @@ class Product:
         environment |= {**self.environment, "HOST": HERE, "PORT": str(self.port), "CRISIS_HOME": str(self.home)}
         with (self.home / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "crisis", "serve"],
+                [sys.executable, *self.arguments],
                 env={**environment, "PYTHONUNBUFFERED": "1"},
                 stdout=log,
                 stderr=subprocess.STDOUT,
