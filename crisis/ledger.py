@@ -21,7 +21,7 @@ from crisis.board import phases, scale, team
 from crisis.chain import Genesis, Link, Unchainable, seal
 from crisis.database import Database
 from crisis.glossary import ROLES
-from crisis.incident import Actor, By, Fact, Incident
+from crisis.incident import Actor, By, Fact, Incident, replay
 from crisis.people import Account
 from crisis.playbook import Playbook
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
@@ -123,6 +123,25 @@ class Ledger:
                 return Done(before.first, before.last, True, incident)
             done = self._append(connection, head, incident.fork(), account, asked)
         return self._publish(done)
+
+    def rebuild(self, id: int) -> bool:
+        """Make the head row anew from the log; gives whether it was different. Raises NotFound.
+
+        The number, head and moment of the row stay: they pin the log, and only the log may move them.
+        """
+        with self.database.write(id) as connection:
+            head = store.head(connection, id, lock=True)
+            if head is None:
+                raise NotFound
+            incident = replay(head.id, head.uuid, map(recording.entry, store.links(connection, id, upto=head.seq)))
+            wanted = {
+                name: value
+                for name, value in _row(incident, datetime.fromisoformat(head.recorded_at)).items()
+                if name not in {"seq", "head", "recorded_at"} and getattr(head, name) != value
+            }
+            if wanted:
+                store.move_head(connection, id, wanted)
+        return bool(wanted)
 
     def _append(
         self, connection: Connection, head: store.Head, incident: Incident, account: Account, asked: Asked

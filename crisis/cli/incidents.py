@@ -12,7 +12,7 @@ from crisis.cli.opened import by_email, prepared
 from crisis.cli.trouble import Trouble
 from crisis.ledger import Ledger
 from crisis.playbook import BrokenPlaybook, load
-from crisis.refusals import NotAllowed, Refused, Unreadable
+from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
 from crisis.report import pdf
 from crisis.report.process import RenderingFailed
 
@@ -56,6 +56,17 @@ def verify(id: int | None, at: int | None, file_: str | None) -> None:
     if verdict.withheld:
         click.echo(f"Let op: dit is een deel. {verdict.withheld} onderdelen zijn niet meegegeven.", err=True)
     click.echo(verdict.head)
+
+
+@click.command(help="Maak de regel in de lijst van incidenten opnieuw uit het logboek.")
+@click.argument("id", type=int)
+def rebuild(id: int) -> None:
+    """Say whether the row was different from what the log says."""
+    try:
+        different = prepared().rebuild(id)
+    except NotFound:
+        raise Trouble(f"Er is geen incident met nummer {id}.") from None
+    click.echo("De regel klopte niet en is hersteld." if different else "De regel klopte al.")
 
 
 @click.command(help="Haal het logboek naar buiten, als pdf of als JSON-regels.")

@@ -8,7 +8,7 @@ from typing import Final
 import click
 from sqlalchemy.exc import OperationalError
 
-from crisis.cli.incidents import export, incident, verify
+from crisis.cli.incidents import export, incident, rebuild, verify
 from crisis.cli.people import person
 from crisis.cli.playbooks import playbook
 from crisis.cli.playing import demo, play
@@ -31,7 +31,7 @@ def crisis() -> None:
     """The group of all commands."""
 
 
-for one in (serve, migrate, person, playbook, incident, play, demo, verify, export):
+for one in (serve, migrate, person, playbook, incident, play, demo, verify, rebuild, export):
     crisis.add_command(one)
 
 

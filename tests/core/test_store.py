@@ -175,3 +175,15 @@ def test_the_header_of_a_small_circle_does_not_tell_what_it_is(sqlite: Database,
         for link in store.links(connection, board.id, board.incident.seq - 2):
             assert set(json.loads(link.header)["parts"]) == {"body"}
     assert [entry.circle for entry in board.incident.entries()][-2:] == [circle, circle]
+
+
+def test_the_head_row_can_be_made_anew_from_the_log(sqlite: Database):
+    board = open_board(Ledger(sqlite))
+    with sqlite.read() as connection:
+        before = store.existing(connection, board.id)
+    assert not board.ledger.rebuild(board.id)
+    with sqlite.write() as connection:
+        store.move_head(connection, board.id, {"title": "Verkeerd", "members": "[]"})
+    assert board.ledger.rebuild(board.id)
+    with sqlite.read() as connection:
+        assert store.existing(connection, board.id) == before
