@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 import uuid
@@ -17,11 +16,11 @@ from sqlalchemy import Connection
 from crisis import access, dates, people, recording, store
 from crisis.actions import ACTIONS
 from crisis.asking import Asked, ask
-from crisis.board import phases, scale, team
 from crisis.chain import Genesis, Link, Unchainable, seal
 from crisis.database import Database
 from crisis.glossary import ROLES
-from crisis.incident import Actor, By, Fact, Incident, replay
+from crisis.headrow import head_row
+from crisis.incident import Actor, By, Fact, Incident
 from crisis.people import Account
 from crisis.playbook import Playbook
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
@@ -124,25 +123,6 @@ class Ledger:
             done = self._append(connection, head, incident.fork(), account, asked)
         return self._publish(done)
 
-    def rebuild(self, id: int) -> bool:
-        """Make the head row anew from the log; gives whether it was different. Raises NotFound.
-
-        The number, head and moment of the row stay: they pin the log, and only the log may move them.
-        """
-        with self.database.write(id) as connection:
-            head = store.head(connection, id, lock=True)
-            if head is None:
-                raise NotFound
-            incident = replay(head.id, head.uuid, map(recording.entry, store.links(connection, id, upto=head.seq)))
-            wanted = {
-                name: value
-                for name, value in _row(incident, datetime.fromisoformat(head.recorded_at)).items()
-                if name not in {"seq", "head", "recorded_at"} and getattr(head, name) != value
-            }
-            if wanted:
-                store.move_head(connection, id, wanted)
-        return bool(wanted)
-
     def _append(
         self, connection: Connection, head: store.Head, incident: Incident, account: Account, asked: Asked
     ) -> Done:
@@ -152,7 +132,7 @@ class Ledger:
         sealed = _sealed(head, incident, by, asked, ACTIONS[asked.name].do(incident, by, **arguments))
         if sealed:
             store.append(connection, head.id, head.seq, sealed)
-            store.move_head(connection, head.id, _row(incident, by.at))
+            store.move_head(connection, head.id, head_row(incident, by.at))
             if asked.once:
                 once = store.Once(asked.digest, account.id, head.seq + 1, incident.seq)
                 store.remember(connection, head.id, asked.once, once)
@@ -275,17 +255,3 @@ def _sealed(head: store.Head, incident: Incident, by: By, asked: Asked, facts: I
         sealed.append(link)
         prev = link.hash
     return sealed
-
-
-def _row(incident: Incident, at: datetime) -> dict[str, Any]:
-    run, step = phases.current(incident), scale.current(incident)
-    return {
-        "seq": incident.seq,
-        "head": incident.head,
-        "recorded_at": dates.stamp(at),
-        "title": incident.title,
-        "phase": run.title if run else "",
-        "scale": step.level if step else "0",
-        "members": json.dumps(sorted({member.person for member in team.members(incident)})),
-        "closed": dates.stamp(incident.closed.recorded_at) if incident.closed else None,
-    }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from crisis import chain, exchange, store
+from crisis import chain, exchange, headrow, store
 from crisis.cli.opened import by_email, prepared
 from crisis.cli.trouble import Trouble
 from crisis.ledger import Ledger
@@ -63,7 +63,7 @@ def verify(id: int | None, at: int | None, file_: str | None) -> None:
 def rebuild(id: int) -> None:
     """Say whether the row was different from what the log says."""
     try:
-        different = prepared().rebuild(id)
+        different = headrow.rebuild(prepared().database, id)
     except NotFound:
         raise Trouble(f"Er is geen incident met nummer {id}.") from None
     click.echo("De regel klopte niet en is hersteld." if different else "De regel klopte al.")

@@ -23,6 +23,7 @@ FLOORS = (
     ("attention", "templating"),
     ("view",),
     ("ledger",),
+    ("headrow",),
     ("asking", "recording"),
     ("people", "access"),
     ("store", "database", "exchange"),
