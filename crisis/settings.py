@@ -42,7 +42,7 @@ class Settings:
             home=home,
             host=environ.get("HOST") or "127.0.0.1",
             port=_whole("PORT", environ.get("PORT") or "8000"),
-            database_url=environ.get("CRISIS_DATABASE_URL") or f"sqlite:///{home / 'crisis.db'}",
+            database_url=_database(environ.get("CRISIS_DATABASE_URL") or f"sqlite:///{home / 'crisis.db'}"),
             redis_url=environ.get("CRISIS_REDIS_URL") or "",
             public_url=(environ.get("CRISIS_PUBLIC_URL") or "").rstrip("/"),
             municipality=environ.get("CRISIS_MUNICIPALITY") or "Gemeente Voorbeeld",
@@ -58,6 +58,13 @@ class Settings:
     def on_sqlite(self) -> bool:
         """Whether the embedded database is used."""
         return self.database_url.startswith("sqlite")
+
+
+def _database(url: str) -> str:
+    path = url.removeprefix("sqlite:///")
+    if url.startswith("sqlite") and (path == url or not path or path.startswith((":", "file:")) or "?" in path):
+        raise BadSetting("CRISIS_DATABASE_URL moet een bestand noemen, zoals sqlite:////var/lib/crisis/crisis.db.")
+    return url
 
 
 def _whole(name: str, value: str) -> int:

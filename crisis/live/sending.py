@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from flask_socketio import SocketIO
@@ -75,13 +76,18 @@ class Sending:
         while not self._stopped:
             self._changed.wait(self.ledger.database.settings.exchange_seconds)
             self._changed.clear()
-            try:
-                self._send_all()
-                if time.monotonic() - beat > BEAT:
-                    beat = time.monotonic()
-                    self._beat()
-            except Exception:
-                _log.exception("sending failed; screens catch up by themselves")
+            self._each(self._send_all)
+            if time.monotonic() - beat > BEAT:
+                beat = time.monotonic()
+                for id in self.screens.watched():
+                    self._each(partial(self._beat, id))
+
+    def _each(self, do: Callable[[], None]) -> None:
+        """One incident that cannot be sent keeps no other waiting."""
+        try:
+            do()
+        except Exception:
+            _log.exception("sending failed; screens catch up by themselves")
 
     def _send_all(self) -> None:
         watched = self.screens.watched()
@@ -91,7 +97,7 @@ class Sending:
             heads = store.seqs(connection, watched)
         for incident, seq in heads.items():
             if seq > self._sent.get(incident, seq):
-                self._send(incident)
+                self._each(partial(self._send, incident))
             self._sent.setdefault(incident, seq)
 
     def _send(self, id: int) -> None:
@@ -103,12 +109,11 @@ class Sending:
             self._emit("parts", message, id, audience)
         self._sent[id] = incident.seq
 
-    def _beat(self) -> None:
-        for id in self.screens.watched():
-            incident = self.ledger.load(id)
-            for audience in self.screens.audiences(id):
-                message = {"incident": id, "seq": incident.seq, "hash": incident.head[:8]}
-                self._emit("beat", message, id, audience)
+    def _beat(self, id: int) -> None:
+        incident = self.ledger.load(id)
+        for audience in self.screens.audiences(id):
+            message = {"incident": id, "seq": incident.seq, "hash": incident.head[:8]}
+            self._emit("beat", message, id, audience)
 
     def _emit(self, name: str, message: dict[str, Any], incident: int, audience: Audience) -> None:
         """The one place where anything goes to screens."""

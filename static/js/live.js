@@ -17,6 +17,7 @@
       : `Geen verbinding: u ziet de stand van ${clock(asof)}.${wait}`;
     $("connection").hidden = state === "ok" || state === "connecting";
     if ($("connection-text").textContent !== text) $("connection-text").textContent = text;
+    $("connection-login").hidden = state !== "ended";
     document.documentElement.dataset.connection = state;
   };
   const set = (next) => {

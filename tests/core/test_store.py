@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from crisis import chain, headrow, store
 from crisis.database import Database, UnsafeDatabase
 from crisis.ledger import Ledger
-from crisis.settings import Settings
+from crisis.settings import BadSetting, Settings
 from tests.cast import ANNA, Board, klein, open_board
 
 REFUSED = [
@@ -187,3 +187,9 @@ def test_the_head_row_can_be_made_anew_from_the_log(sqlite: Database):
     assert headrow.rebuild(sqlite, board.id)
     with sqlite.read() as connection:
         assert store.existing(connection, board.id) == before
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:", "sqlite:///file:/tmp/x?uri=true"])
+def test_a_database_that_is_no_file_is_refused(url: str):
+    with pytest.raises(BadSetting, match="moet een bestand noemen"):
+        Settings.read({"CRISIS_DATABASE_URL": url})
