@@ -49,7 +49,7 @@ def main() -> None:
     except click.ClickException as error:
         _say(_sentence(error), 2)
     except OperationalError:
-        _say("De database is niet bereikbaar, of een ander programma houdt hem vast. Kijk daarnaar en probeer het opnieuw.", 2)
+        _say("De database is niet bereikbaar, of een ander programma houdt hem vast. Probeer het opnieuw.", 2)
     except OSError as error:
         _say(f"Dat lukt niet: {error.filename or error.strerror}. Kijk naar map, schijf en rechten.", 2)
 
