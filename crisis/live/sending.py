@@ -32,6 +32,8 @@ class Sending:
         self.ledger = ledger
         self.screens = screens
         self._sent: dict[int, int] = {}
+        #: Who joins does so before a push or after it, never during one.
+        self._sending = threading.RLock()
         self._changed = threading.Event()
         self._stopped = False
         #: Looks at every screen of an incident again; set by the sockets.
@@ -55,10 +57,12 @@ class Sending:
         """Look at the log now."""
         self._changed.set()
 
-    def watched(self, incident: int) -> None:
-        """Somebody joined; from here on this incident is followed."""
-        if len(self.screens.of(incident)) <= 1 or incident not in self._sent:
-            self._sent[incident] = self.ledger.load(incident).seq
+    def watched(self, incident: int) -> int:
+        """Somebody joined; gives the entry after which this screen is sent everything."""
+        with self._sending:
+            if len(self.screens.of(incident)) <= 1 or incident not in self._sent:
+                self._sent[incident] = self.ledger.load(incident).seq
+            return self._sent[incident]
 
     def tell_presence(self, incident: int | None) -> None:
         """Tell everybody on an incident who is there."""
@@ -101,13 +105,14 @@ class Sending:
             self._sent.setdefault(incident, seq)
 
     def _send(self, id: int) -> None:
-        incident, since = self.ledger.load(id), self._sent[id]
-        if Member in incident.touched(since).values():
-            self.look_again(id)
-        for audience in self.screens.audiences(id):
-            message = changes(incident, audience, since, self.ledger.now())
-            self._emit("parts", message, id, audience)
-        self._sent[id] = incident.seq
+        with self._sending:
+            incident, since = self.ledger.load(id), self._sent[id]
+            if Member in incident.touched(since).values():
+                self.look_again(id)
+            for audience in self.screens.audiences(id):
+                message = changes(incident, audience, since, self.ledger.now())
+                self._emit("parts", message, id, audience)
+            self._sent[id] = incident.seq
 
     def _beat(self, id: int) -> None:
         incident = self.ledger.load(id)

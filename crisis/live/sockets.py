@@ -124,9 +124,9 @@ class Live:
         if found is None or found.audience is None:
             return _REFUSED
         self._move(_sid(), screen, found)
-        self.sending.watched(id)
+        seq = self.sending.watched(id)
         self.sending.tell_presence(id)
-        return {"ok": True, "seq": self.ledger.load(id).seq}
+        return {"ok": True, "seq": seq}
 
     def _editing(self, asked: Any = None) -> dict[str, Any]:
         number = asked.get("thing") if isinstance(asked, dict) else None
