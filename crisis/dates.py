@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -87,7 +88,12 @@ def short(instant: datetime, today: date | None = None) -> str:
     if here.date() == today:
         return clock(instant)
     pattern = "EEEEEE d MMM" if today is None or here.year == today.year else "EEEEEE d MMM y"
-    return f"{format_date(here.date(), pattern, locale='nl').replace('.', '')} {clock(instant)}"
+    return f"{_formatted(here.date(), pattern)} {clock(instant)}"
+
+
+@lru_cache(maxsize=1024)
+def _formatted(value: date, pattern: str) -> str:
+    return format_date(value, pattern, locale="nl").replace(".", "")
 
 
 def full(instant: datetime) -> str:
@@ -96,6 +102,7 @@ def full(instant: datetime) -> str:
     return f"{format_datetime(here, 'EEEE d MMMM y', locale='nl')} {clock(instant)}"
 
 
+@lru_cache(maxsize=256)
 def day(value: date) -> str:
     """zaterdag 24 oktober 2026."""
     return format_date(value, "EEEE d MMMM y", locale="nl")

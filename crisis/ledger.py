@@ -66,6 +66,10 @@ class Ledger:
             return incident
         return incident.at(max(upto, 1))
 
+    def known(self, id: int) -> Incident | None:
+        """The incident as this process last published or read it, without asking the database. Never change it."""
+        return self._known.get(id)
+
     def audience(self, incident: Incident, account: Account) -> access.Audience:
         """What this person may see and do; raises NotFound for somebody without a role."""
         audience = access.audience(incident, access.roles(incident, account.id, account.standing))

@@ -179,9 +179,10 @@ def log_line(view: View, seq: int) -> str:
     """An entry as a line in the log."""
     entry = view.incident.entry(seq)
     line = view.line(entry)
-    key = ("line", *_seen_by(view), seq, line.version, line.sentence)
-    extra = (view.incident.closed is None,)
-    return _kept((*key, *extra), lambda: render("board/line.html", view=view, line=line))
+    # The same for everybody who may read it: what differs between readers is in the sentence.
+    then = view.incident.seq if view.past else 0
+    key = ("line", view.incident.uuid, then, seq, line.version, line.sentence)
+    return _kept(key, lambda: render("board/line.html", view=view, line=line))
 
 
 def _seen_by(view: View) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -37,4 +38,6 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """Made inside the worker, since threads do not survive a fork."""
+        # A page that is being rendered holds the interpreter for this long at most before a push gets its turn.
+        sys.setswitchinterval(0.0005)
         return create_app(self.settings)

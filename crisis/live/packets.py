@@ -90,7 +90,7 @@ class LimitedSocket(simple_websocket.Server):  # type: ignore[misc]
     def send(self, data: str | bytes) -> None:
         """Send a whole frame; the stream of a client that does not read is ended, not waited for."""
         if not self.connected:
-            raise simple_websocket.ConnectionClosed(self.close_reason, self.close_message)
+            return  # the reading side ends the connection; nobody waits for an answer here
         with self._writing:
             frame = self.ws.send(BytesMessage(data=data) if isinstance(data, bytes) else TextMessage(data=data))
             try:

@@ -14,6 +14,7 @@ from flask_socketio import SocketIO
 from crisis import store
 from crisis.access import Audience
 from crisis.board.team import Member
+from crisis.incident import Incident
 from crisis.ledger import Ledger
 from crisis.live.screens import Screens, presence, room
 from crisis.parts import changes
@@ -35,6 +36,9 @@ class Sending:
         #: Who joins does so before a push or after it, never during one.
         self._sending = threading.RLock()
         self._changed = threading.Event()
+        #: Incidents of which this process knows that they changed.
+        self._hinted: set[int] = set()
+        self._look = False
         self._stopped = False
         #: Looks at every screen of an incident again; set by the sockets.
         self.look_again: Callable[[int], None] = lambda incident: None
@@ -51,10 +55,12 @@ class Sending:
 
     def hint(self, sender: Any, incident: int, seq: int) -> None:
         """Something was committed; losing this costs a second, not a change."""
-        self.wake()
+        self._hinted.add(incident)
+        self._changed.set()
 
     def wake(self) -> None:
-        """Look at the log now."""
+        """Look at the log now, for another process says that it wrote."""
+        self._look = True
         self._changed.set()
 
     def watched(self, incident: int) -> int:
@@ -76,11 +82,15 @@ class Sending:
             self._emit("presence", message, incident, audience)
 
     def _run(self) -> None:
-        beat = time.monotonic()
+        beat = looked = time.monotonic()
         while not self._stopped:
             self._changed.wait(self.ledger.database.settings.exchange_seconds)
             self._changed.clear()
-            self._each(self._send_all)
+            while self._hinted:
+                self._each(partial(self._send_hinted, self._hinted.pop()))
+            if self._look or time.monotonic() - looked > self.ledger.database.settings.exchange_seconds:
+                looked, self._look = time.monotonic(), False
+                self._each(self._send_all)
             if time.monotonic() - beat > BEAT:
                 beat = time.monotonic()
                 for id in self.screens.watched():
@@ -93,7 +103,13 @@ class Sending:
         except Exception:
             _log.exception("sending failed; screens catch up by themselves")
 
+    def _send_hinted(self, id: int) -> None:
+        incident = self.ledger.known(id)
+        if incident is not None and id in self.screens.watched() and incident.seq > self._sent.get(id, incident.seq):
+            self._send(incident)
+
     def _send_all(self) -> None:
+        """Look at the log itself, for what another process wrote."""
         watched = self.screens.watched()
         if not watched:
             return
@@ -101,12 +117,17 @@ class Sending:
             heads = store.seqs(connection, watched)
         for incident, seq in heads.items():
             if seq > self._sent.get(incident, seq):
-                self._each(partial(self._send, incident))
+                self._each(partial(self._load_and_send, incident))
             self._sent.setdefault(incident, seq)
 
-    def _send(self, id: int) -> None:
+    def _load_and_send(self, id: int) -> None:
+        self._send(self.ledger.load(id))
+
+    def _send(self, incident: Incident) -> None:
         with self._sending:
-            incident, since = self.ledger.load(id), self._sent[id]
+            id, since = incident.id, self._sent[incident.id]
+            if since >= incident.seq:
+                return
             if Member in incident.touched(since).values():
                 self.look_again(id)
             for audience in self.screens.audiences(id):
