@@ -1,4 +1,4 @@
-"""`python -m bench [subject ...] [--write]`: measures, prints tables, and with --write keeps them in the documentation."""
+"""`python -m bench [subject ...] [--write]`: measures and prints tables; --write also keeps them in docs/."""
 
 from __future__ import annotations
 
