@@ -23,32 +23,42 @@ _TASKS: Final = (
     "tasks.comment",
     "tasks.change",
 )
-_FIELD: Final = (*_WRITES, *_TASKS)
-_OPERATIONAL: Final = (*_FIELD, "tasks.*", "notes.*", "team.*", "scale.set", "phases.set_moment")
+_CITY: Final = ("contacts.record", "promises.make", "promises.report_back")
+_FIELD: Final = (*_WRITES, *_TASKS, *_CITY, "readings.confirm")
+#: What a team does together: meeting, deciding, reading the situation, keeping promises.
+_TOGETHER: Final = ("meetings.*", "decisions.*", "promises.*", "assessments.*", "readings.*")
+_OPERATIONAL: Final = (
+    *(*_FIELD, *_TOGETHER),
+    *("tasks.*", "notes.*", "team.*", "scale.set", "phases.set_moment", "measures.*", "dialogues.*"),
+)
 
 #: Default grants: patterns over the names of acts. A playbook adds `grants` and takes away `denies`.
 GRANTS: Final[dict[str, tuple[str, ...]]] = {
     "chair": (*_OPERATIONAL, "phases.*", "incident.close", "incident.reopen"),
-    "mayor": ("phases.enter", "scale.set", "notes.add", "notes.correct", "tasks.comment", "incident.reopen"),
+    "mayor": (
+        "readings.confirm",
+        *("phases.enter", "scale.set", "notes.add", "notes.correct", "tasks.comment", "incident.reopen"),
+        *("decisions.*", "measures.*"),
+    ),
     "public_order_advisor": _OPERATIONAL,
-    "log_keeper": (*_FIELD, "notes.*", "tasks.assign", "tasks.accept", "tasks.reopen"),
-    "information_coordinator": (*_FIELD, "notes.*"),
+    "log_keeper": (*_FIELD, *_TOGETHER, "notes.*", "tasks.assign", "tasks.accept", "tasks.reopen"),
+    "information_coordinator": (*_FIELD, "notes.*", "assessments.assess"),
     "municipal_secretary": (*_FIELD, "tasks.assign"),
     "police_liaison": (*_FIELD, "notes.verify"),
-    "environment_analyst": (*_FIELD, "notes.verify"),
-    "radicalisation_officer": _FIELD,
+    "environment_analyst": (*_FIELD, "notes.verify", "assessments.assess"),
+    "radicalisation_officer": (*_FIELD, "assessments.*"),
     "communications_advisor": _FIELD,
     "spokesperson": _FIELD,
-    "district_manager": _FIELD,
+    "district_manager": (*_FIELD, "dialogues.*"),
     "youth_work": _FIELD,
     "education_liaison": _FIELD,
     "care_liaison": _FIELD,
-    "allies_coordinator": _FIELD,
+    "allies_coordinator": (*_FIELD, "dialogues.*", "promises.*"),
     "prosecution_liaison": _FIELD,
-    "legal_advisor": _FIELD,
+    "legal_advisor": (*_FIELD, "measures.*"),
     "enforcement": _FIELD,
-    "aftercare_coordinator": _FIELD,
-    "evaluator": ("notes.add", "notes.correct"),
+    "aftercare_coordinator": (*_FIELD, "dialogues.*", "promises.*"),
+    "evaluator": ("notes.add", "notes.correct", "readings.confirm"),
     "council_registry": _FIELD,
     "partner_liaison": (
         *_WRITES,

@@ -15,6 +15,8 @@ from crisis.web.exports import exports
 from crisis.web.lobby import lobby
 from crisis.web.pages import pages
 from crisis.web.safety import protect
+from crisis.web.things import things
+from crisis.web.together import together
 from crisis.web.visit import Product
 
 
@@ -27,7 +29,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["crisis"] = product
     protect(app, settings)
     limiter.init_app(app)
-    for blueprint in (account, lobby, door, pages, exports):
+    for blueprint in (account, lobby, door, pages, things, together, exports):
         app.register_blueprint(blueprint)
     guard = Guard(app.wsgi_app, settings, database)
     live = Live(app, product, guard)

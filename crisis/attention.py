@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from crisis.board import team
+from crisis.board import assessments, team
+from crisis.board.decisions import Decision
+from crisis.board.measures import MEASURES, Measure
 from crisis.board.notes import Note
+from crisis.board.promises import outstanding
+from crisis.board.readings import Reading
 from crisis.view import View
 
 
@@ -20,11 +25,64 @@ class Wanted:
     at: datetime | None = None
     owner: int | None = None
     role: str | None = None
+    #: The page to go to, when it is about no thing on the board.
+    page: str = ""
+
+
+#: How long before a meeting it is asked for, and before a promise is due.
+_AHEAD: Final = timedelta(minutes=15)
+_DAY: Final = timedelta(hours=24)
 
 
 def attention(view: View) -> list[Wanted]:
     """The most pressing first."""
-    return [*_late(view), *_to_accept(view), *_blocked(view), *_to_review(view), *_team(view), *_soon(view)]
+    pressing = [*_meeting(view), *_late(view), *_promised(view), *_in_force(view), *_to_accept(view), *_blocked(view)]
+    return [*pressing, *_to_read(view), *_to_review(view), *_strategy(view), *_team(view), *_soon(view)]
+
+
+def _to_read(view: View) -> list[Wanted]:
+    found = []
+    for reading in view.things(Reading):
+        asked, waiting = view.unread(reading.what) or (0, [])
+        if waiting:
+            what = view.named(reading.what)
+            told = f"{asked - len(waiting)} van {asked} hebben {what} gelezen. Nog niet: {', '.join(waiting[:4])}."
+            found.append(Wanted("Lezen", told, reading.what))
+    return found
+
+
+def _meeting(view: View) -> list[Wanted]:
+    meeting = view.meeting
+    if meeting is None or (meeting.status == "planned" and meeting.at > view.now + _AHEAD):
+        return []
+    why = "Overleg bezig" if meeting.status == "open" else "Overleg begint"
+    return [Wanted(why, meeting.title, meeting.id, meeting.opened_at or meeting.at)]
+
+
+def _promised(view: View) -> list[Wanted]:
+    due = [one for one in outstanding(view.incident) if view.sees(one) and one.due <= view.now + _DAY]
+    return [
+        Wanted(
+            "Terugmelden" if one.due > view.now else "Toezegging te laat",
+            one.words,
+            one.id,
+            one.due,
+            None,
+            one.owner_role,
+        )
+        for one in due
+    ]
+
+
+def _in_force(view: View) -> list[Wanted]:
+    asked = [one for one in view.things(Measure) if one.to_check(view.now)]
+    return [Wanted("Nog nodig?", f"{MEASURES[one.measure_kind]}, {one.area}", one.id, one.valid_until) for one in asked]
+
+
+def _strategy(view: View) -> list[Wanted]:
+    if not assessments.without_strategy(view.incident):
+        return []
+    return [Wanted("Strategie", "Deze fase heeft nog geen strategie.", role="chair", page="assessment")]
 
 
 def _late(view: View) -> list[Wanted]:
@@ -53,7 +111,11 @@ def _to_review(view: View) -> list[Wanted]:
         for note in view.incident[Note].values()
         if note.review_at and not note.superseded_by and note.review_at <= view.now and view.sees(note)
     ]
-    return [Wanted("Klopt dit nog?", note.text, note.id, note.review_at) for note in asked]
+    decided = [
+        one for one in view.things(Decision) if one.holds and one.review_at is not None and one.review_at <= view.now
+    ]
+    again = [Wanted("Besluit bekijken", one.chosen, one.id, one.review_at) for one in decided]
+    return [*(Wanted("Klopt dit nog?", note.text, note.id, note.review_at) for note in asked), *again]
 
 
 def _team(view: View) -> list[Wanted]:

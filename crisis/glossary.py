@@ -46,6 +46,16 @@ def spoken(role: str) -> str:
     return words if keeps else words[0].lower() + words[1:]
 
 
+def ended(text: str) -> str:
+    """Somebody's words as a sentence of their own: with one full stop behind them, unless they end otherwise."""
+    return text if text.endswith((".", "!", "?", "…", ":")) else f"{text}."
+
+
+def persons(count: int) -> str:
+    """How many people: '1 persoon', '12 personen'."""
+    return f"{count} {'persoon' if count == 1 else 'personen'}"
+
+
 #: Roles that hang on the account instead of on one incident.
 STANDING: Final[dict[str, str]] = {
     "coordinator": "Crisiscoördinator",

@@ -40,6 +40,11 @@ def _listed(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
+def _numbers(value: object) -> object:
+    texts = value if isinstance(value, list | tuple) else [value]
+    return [word.removeprefix("#") for text in texts for word in str(text).replace(",", " ").split()]
+
+
 def one_of(words: Mapping[str, str]) -> AfterValidator:
     """The constraint for text that is one of these identifiers."""
 
@@ -49,6 +54,8 @@ def one_of(words: Mapping[str, str]) -> AfterValidator:
             raise PydanticCustomError("choice", "Kies een van: {known}.", {"known": known})
         return value
 
+    # The form makes a list of choices of them.
+    check.words = words  # type: ignore[attr-defined]
     return AfterValidator(check)
 
 
@@ -75,6 +82,10 @@ Circle = Annotated[str, Typed, one_of(CIRCLES)]
 Level = Annotated[str, Typed, one_of(SCALES)]
 Positions = Annotated[tuple[int, ...], Field(max_length=50), BeforeValidator(_listed)]
 Several = Annotated[tuple[Line, ...], Field(max_length=50), BeforeValidator(_listed)]
+#: How many people, groups or things.
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+#: Numbers of entries in the log, as typed: `#12, 15` or one per line.
+Entries = Annotated[tuple[int, ...], Field(max_length=50), BeforeValidator(_numbers)]
 Yes = Annotated[bool, BeforeValidator(lambda value: {"ja": True, "nee": False}.get(str(value).lower(), value))]
 Nothing = Literal[""]
 
@@ -85,6 +96,8 @@ _SENTENCES: Final[dict[str, str]] = {
     "string_type": "Vul hier tekst in.",
     "string_unicode": "Vul hier tekst in.",
     "int_type": "Vul een heel getal in.",
+    "greater_than_equal": "Vul een getal van nul of hoger in.",
+    "less_than_equal": "Dit getal is te groot.",
     "int_parsing": "Vul een heel getal in.",
     "finite_number": "Vul een heel getal in.",
     "int_from_float": "Vul een heel getal in.",
@@ -126,6 +139,6 @@ def read(model: type[BaseModel], given: Mapping[str, Any]) -> tuple[dict[str, An
 
 
 def _left_empty(model: type[BaseModel], name: str, value: object) -> bool:
-    if value not in ("", [], None) or name not in model.model_fields:
+    if value not in ("", [], (), None) or name not in model.model_fields:
         return False
-    return not (model.model_fields[name].json_schema_extra or {}) and value in ("", None, [])
+    return not (model.model_fields[name].json_schema_extra or {})

@@ -27,7 +27,7 @@ def merge(
     if seen is None or seen >= thing.changed or not now:
         return now
     if not thing.id <= seen:
-        raise Refused("Dit formulier is ouder dan de taak zelf. Laad de pagina opnieuw.")
+        raise Refused("Dit formulier is te oud. Laad de pagina opnieuw.")
     try:
         before = incident.at(seen).thing(thing.id)
     except NotFound:
@@ -50,4 +50,6 @@ def _clash(incident: Incident, thing: Thing, name: str, label: str, yours: objec
 def _shown(value: object, words: Mapping[str, str]) -> str:
     if isinstance(value, datetime):
         return dates.short(value)
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
     return "" if value is None else words.get(str(value), str(value))

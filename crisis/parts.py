@@ -12,18 +12,37 @@ from typing import Any, Final
 from crisis import dates
 from crisis.access import Audience
 from crisis.attention import attention
-from crisis.board.notes import Note
+from crisis.board.assessments import QUESTIONS, TRACK, Strategy
+from crisis.board.decisions import Decision
+from crisis.board.dialogues import PREPARATION
+from crisis.board.measures import Measure
+from crisis.board.meetings import Meeting
+from crisis.board.notes import NOTE_KINDS, SOURCES, VERIFICATIONS, Note
 from crisis.board.phases import KeyMoment, PhaseRun
+from crisis.board.promises import Promise
+from crisis.board.readings import Reading
 from crisis.board.scale import ScaleStep
-from crisis.board.tasks import Task
+from crisis.board.tasks import STATUSES, Task
 from crisis.board.tasks.thing import urgency
 from crisis.board.team import Member
 from crisis.incident import Incident, Thing
-from crisis.templating import render
+from crisis.templating import environment, render
 from crisis.view import View
 
+# Here and not in templating.py: the process that makes PDFs needs no board, and starts sooner without it.
+environment.globals.update(
+    STATUSES=STATUSES,
+    NOTE_KINDS=NOTE_KINDS,
+    SOURCES=SOURCES,
+    VERIFICATIONS=VERIFICATIONS,
+    PREPARATION=PREPARATION,
+    TRACK=TRACK,
+    QUESTIONS=QUESTIONS,
+)
 #: A screen further behind than this loads its page again.
 FURTHEST: Final = 500
+#: Kinds of which a change may change what somebody has to do now.
+_WANTED: Final = frozenset({Task, Member, PhaseRun, Meeting, Promise, Measure, Decision, Strategy, Reading})
 _WHOLE_PAGE: Final = frozenset({"incident_closed", "incident_reopened"})
 #: Log lines on the board; older ones are on the log page.
 LINES: Final = 50
@@ -103,10 +122,10 @@ def _concerns(view: View, number: int) -> bool:
 
 def _summaries(view: View, kinds: set[type[Thing]], touched: Iterable[int]) -> Iterator[Part]:
     seq = view.incident.seq
-    if kinds & {PhaseRun, ScaleStep, KeyMoment}:
+    if kinds & {PhaseRun, ScaleStep, KeyMoment, Meeting, Strategy}:
         yield Part("heading", seq, render("board/heading.html", view=view))
         yield Part("rail", seq, render("board/rail.html", view=view), only=True)
-    if kinds & {Task, Member, PhaseRun} or any(_asks_again(view, number) for number in touched):
+    if kinds & _WANTED or any(_asks_again(view, number) for number in touched):
         yield Part("now", seq, render("board/now.html", view=view, wanted=attention(view)), only=True)
     if Member in kinds:
         yield Part("team", seq, render("board/team.html", view=view), only=True)

@@ -10,8 +10,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from crisis import dates, glossary
-from crisis.board.notes import NOTE_KINDS, SOURCES, VERIFICATIONS
-from crisis.board.tasks import STATUSES
 from crisis.settings import ROOT
 
 environment: Final = Environment(
@@ -28,6 +26,7 @@ environment.filters.update(
     stamp=dates.stamp,
     local_day=lambda instant: dates.day(dates.local(instant).date()),
     form_value=dates.form_value,
+    role=glossary.spoken,
 )
 environment.globals.update(
     ROLES=glossary.ROLES,
@@ -36,10 +35,6 @@ environment.globals.update(
     CLASSIFICATIONS=glossary.CLASSIFICATIONS,
     PHASE_KINDS=glossary.PHASE_KINDS,
     LINES=glossary.LINES,
-    STATUSES=STATUSES,
-    NOTE_KINDS=NOTE_KINDS,
-    SOURCES=SOURCES,
-    VERIFICATIONS=VERIFICATIONS,
 )
 
 

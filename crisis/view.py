@@ -7,19 +7,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from crisis.access import Audience
-from crisis.board import phases, scale, team
+from crisis.access import Audience, audience
+from crisis.board import assessments, phases, scale, team
+from crisis.board.meetings import Meeting, going_on, upcoming
 from crisis.board.notes import NOTE_KINDS, Note
 from crisis.board.phases import PhaseRun
+from crisis.board.readings import asked
 from crisis.board.tasks import Task, open_tasks
 from crisis.glossary import ROLES
-from crisis.incident import Entry, Incident, Thing
+from crisis.incident import AnyThing, Entry, Incident, Thing
 from crisis.refusals import NotFound
 
 #: Kinds of log lines for the filter: those that people write, and what the board itself records.
 LINE_KINDS: Final[dict[str, str]] = {
     **NOTE_KINDS,
     "task": "Taak",
+    "meeting": "Overleg",
+    "measure": "Maatregel",
+    "promise": "Toezegging",
+    "contact": "Gesprek",
+    "dialogue": "Bijeenkomst",
     "phase": "Fase en schaal",
     "team": "Team",
     "incident": "Incident",
@@ -30,7 +37,29 @@ _PREFIXES: Final = {
     "phase": "phase",
     "moment": "phase",
     "scale": "phase",
+    "decision": "decision",
+    "meeting": "meeting",
+    "measure": "measure",
+    "promise": "promise",
+    "contact": "contact",
+    "dialogue": "dialogue",
+    "situation": "assessment",
+    "strategy": "assessment",
+    "reading": "note",
 }
+#: What people wrote in a form of its own; it reads like a line that somebody wrote, not like one of the board.
+_WRITTEN: Final = frozenset(
+    {
+        "decision_taken",
+        "decision_revised",
+        "measure_imposed",
+        "promise_made",
+        "contact_recorded",
+        "dialogue_reported",
+        "strategy_set",
+        "meeting_minuted",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +81,7 @@ class Line:
     @property
     def automatic(self) -> bool:
         """Whether the board recorded it, instead of somebody writing it."""
-        return self.note is None
+        return self.note is None and self.entry.fact.kind not in _WRITTEN
 
     @property
     def version(self) -> int:
@@ -113,6 +142,26 @@ class View:
         mine = [task for task in self.incident[Task].values() if self.sees(task)]
         return [task for task in mine if run is None or task.phase == run]
 
+    def things(self, kind: type[AnyThing]) -> list[AnyThing]:
+        """The things of one kind that this audience may see, the oldest first."""
+        return [one for one in self.incident[kind].values() if self.sees(one)]
+
+    def from_origin(self, number: int) -> list[Task]:
+        """The tasks that came from a thing."""
+        return [task for task in self.things(Task) if task.origin == number]
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting that is going on, else the next one."""
+        seen = [one for one in (*going_on(self.incident), *upcoming(self.incident)) if self.sees(one)]
+        return seen[0] if seen else None
+
+    @property
+    def strategy(self) -> assessments.Strategy | None:
+        """What the team wants to achieve in this phase, if it said so and this audience may know."""
+        found = assessments.strategy(self.incident)
+        return found if found and self.sees(found) else None
+
     @property
     def open_tasks(self) -> list[Task]:
         """Open tasks, the most urgent first."""
@@ -131,6 +180,21 @@ class View:
     def unowned(self, task: Task) -> bool:
         """Whether nobody is there to do this task."""
         return task.open and task.assignee is None and task.owner_role not in team.filled(self.incident)
+
+    def unread(self, number: int) -> tuple[int, list[str]] | None:
+        """How many were asked to read a thing, and who of them did not say so yet; None when nobody was asked."""
+        reading = asked(self.incident, number)
+        if reading is None:
+            return None
+        held: dict[int, list[team.Member]] = {}
+        for member in self.members:
+            held.setdefault(member.person, []).append(member)
+        readers = {
+            person: mine[0].person_name
+            for person, mine in held.items()
+            if audience(self.incident, frozenset(one.role for one in mine)).reads(reading.circle)
+        }
+        return len(readers), [name for person, name in readers.items() if person not in reading.readers]
 
     def empty_roles(self) -> list[str]:
         """Roles that own open tasks while nobody holds them, in Dutch."""

@@ -2,7 +2,37 @@
 
 from typing import Final
 
-from crisis.board import notes, opening, phases, scale, tasks, team
+from crisis.board import (
+    assessments,
+    contacts,
+    decisions,
+    dialogues,
+    measures,
+    meetings,
+    notes,
+    opening,
+    phases,
+    promises,
+    readings,
+    scale,
+    tasks,
+    team,
+)
 
 #: Board order. A kind imports only kinds listed before it.
-KINDS: Final = (phases, scale, team, tasks, notes, opening)
+KINDS: Final = (
+    phases,
+    scale,
+    team,
+    tasks,
+    notes,
+    decisions,
+    meetings,
+    measures,
+    promises,
+    contacts,
+    dialogues,
+    assessments,
+    readings,
+    opening,
+)

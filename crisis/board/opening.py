@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from crisis.actions import action
+from crisis.board import measures, promises
 from crisis.board.phases import current, enter
 from crisis.board.scale import set_scale
 from crisis.board.tasks import open_tasks
 from crisis.board.team import MemberJoined
-from crisis.incident import By, Entry, Fact, Incident, Names
+from crisis.incident import By, Entry, Fact, Incident, Names, Thing
 from crisis.inputs import Reason, Title, Weighed
 from crisis.playbook import Playbook
 from crisis.refusals import Refused
@@ -93,11 +94,17 @@ def open_incident(
 
 @action("incident.close", "Incident afsluiten")
 def close(incident: Incident, by: By, reason: Weighed, despite: Reason | None = None) -> Iterator[Fact]:
-    """Close the incident. Tasks of nobody stand in the way, unless there is a reason to close `despite` them."""
+    """Close the incident: never with a measure in force; `despite` open work of nobody only with a reason."""
+    if standing := measures.in_force(incident, by.occurred_at):
+        raise Refused(f"Er is nog een maatregel van kracht: {_named(standing[:1], by)}. Trek die eerst in.")
     ownerless = [task for task in open_tasks(incident) if task.assignee is None and task.owner_role is None]
     if ownerless and not despite:
-        names = ", ".join(task.name for task in ownerless[:3])
+        names = _named(ownerless, by)
         raise Refused(f"Er zijn nog taken zonder eigenaar: {names}. Geef ze een eigenaar, of zeg waarom het toch kan.")
+    waiting = promises.outstanding(incident)
+    if waiting and not despite:
+        names = _named(waiting, by)
+        raise Refused(f"Er zijn nog toezeggingen: {names}. Meld ze eerst terug, of zeg waarom het toch kan.")
     run = current(incident)
     early = run is not None and run.kind not in {"aftercare", "evaluation"}
     yield Closed(f"{reason} Toch, want: {despite}" if despite else reason, early)
@@ -109,3 +116,8 @@ def reopen(incident: Incident, by: By, reason: Weighed) -> Iterator[Fact]:
     if incident.closed is None:
         raise Refused("Dit incident is niet afgesloten.")
     yield Reopened(reason)
+
+
+def _named(things: Sequence[Thing], by: By) -> str:
+    """The first few by name, or by number when this person may not read them."""
+    return ", ".join(one.name if one.circle in by.circles else f"#{one.id}" for one in things[:3])

@@ -6,6 +6,7 @@ see reliability.md D4 and D5 for what was done with each.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import struct
@@ -86,6 +87,16 @@ class LimitedSocket(simple_websocket.Server):  # type: ignore[misc]
             return frame
         self.close(UNACCEPTABLE)
         raise simple_websocket.ConnectionClosed(UNACCEPTABLE)
+
+    def close(self, reason: int | None = None, message: str | None = None) -> None:
+        """Say goodbye and end the stream, so that nobody keeps waiting for one who no longer reads."""
+        try:
+            super().close(reason, message)
+        finally:
+            self.connected = False
+            self.event.set()
+            with contextlib.suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
 
     def send(self, data: str | bytes) -> None:
         """Send a whole frame; the stream of a client that does not read is ended, not waited for."""

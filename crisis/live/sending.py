@@ -72,14 +72,15 @@ class Sending:
 
     def tell_presence(self, incident: int | None) -> None:
         """Tell everybody on an incident who is there."""
-        here = self.screens.of(incident)
-        if not here or incident is None:
-            return
-        loaded = self.ledger.load(incident)
-        for audience in self.screens.audiences(incident):
-            view = View(loaded, audience, self.ledger.now())
-            message = {"incident": incident, "people": presence(view, here)}
-            self._emit("presence", message, incident, audience)
+        with self._sending:  # an older list may not go out after a newer one
+            here = self.screens.of(incident)
+            if not here or incident is None:
+                return
+            loaded = self.ledger.load(incident)
+            for audience in self.screens.audiences(incident):
+                view = View(loaded, audience, self.ledger.now())
+                message = {"incident": incident, "people": presence(view, here)}
+                self._emit("presence", message, incident, audience)
 
     def _run(self) -> None:
         beat = looked = time.monotonic()

@@ -84,7 +84,8 @@ def _note(line: Line, note: Note, *, dated: bool = False) -> dict[str, Any]:
     day = f"#{line.entry.seq}\t\t{dates.short(line.entry.recorded_at)} · {about}"
     return {
         "look": "struck" if note.superseded_by else "note",
-        "seq": line.entry.seq,
+        # An anchor costs the layout a style of its own: only what is linked to gets one.
+        "anchor": f"regel-{line.entry.seq}" if note.supersedes else "",
         "heading": printable(day) if dated else _column(line, about),
         "text": printable(note.text),
         "more": printable("\n".join(_more(note))),

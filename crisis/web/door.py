@@ -20,11 +20,11 @@ from crisis.parts import changes
 from crisis.refusals import Conflict, NotAllowed, NotFound, Refused, Unreadable
 from crisis.view import View
 from crisis.web.fields import form_fields
+from crisis.web.shapes import lists
 from crisis.web.visit import credential, me, my_digest, page, product, view
 
 door = Blueprint("door", __name__)
 _ENVELOPE = frozenset({"once", "occurred_at", "kept", "back", "since"})
-_LISTS = frozenset({"met", "present"})
 
 
 @door.get("/incidents/<int:id>/<module>/<verb>")
@@ -44,7 +44,7 @@ def perform(id: int, module: str, verb: str) -> AnyResponse | tuple[str, int]:
     try:
         asked = Asked(
             action.name,
-            _typed(given),
+            _typed(action, given),
             once=_key(given.get("once")),
             occurred_at=_moment(given),
             kept=(given.get("kept") or "").strip()[:500] or None,
@@ -84,7 +84,7 @@ def _form(shown: View, action: Action, given: MultiDict[str, str], extra: Mappin
     thing = _subject(shown, action, given)
     with product().ledger.database.read() as connection:
         accounts = people.everybody(connection) if action.people else []
-    fields = form_fields(action, shown, accounts, _shown(given), errors, thing)
+    fields = form_fields(action, shown, accounts, _shown(action, given), errors, thing)
     known = {one.name for one in fields}
     return page(
         "act",
@@ -125,12 +125,12 @@ def _action(module: str, verb: str) -> Action:
     return action
 
 
-def _typed(given: MultiDict[str, str]) -> dict[str, Any]:
+def _typed(action: Action, given: MultiDict[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name in given:
         if name in _ENVELOPE or name.endswith("__season"):
             continue
-        values[name] = _several(name, given) if name in _LISTS else given[name]
+        values[name] = _several(name, given) if name in lists(action.inputs) else given[name]
         season = given.get(f"{name}__season")
         if season and values[name]:
             values[name] = f"{values[name]} {season}"
@@ -141,8 +141,8 @@ def _several(name: str, given: MultiDict[str, str]) -> list[str]:
     return [line.strip() for value in given.getlist(name) for line in value.splitlines() if line.strip()]
 
 
-def _shown(given: MultiDict[str, str]) -> dict[str, Any]:
-    return {name: given.getlist(name) if name in _LISTS else given[name] for name in given}
+def _shown(action: Action, given: MultiDict[str, str]) -> dict[str, Any]:
+    return {name: given.getlist(name) if name in lists(action.inputs) else given[name] for name in given}
 
 
 def _key(once: str | None) -> str | None:

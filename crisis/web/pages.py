@@ -9,16 +9,14 @@ from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
 from crisis import people
-from crisis.actions import ACTIONS
 from crisis.attention import attention
 from crisis.board.phases import PhaseRun
-from crisis.board.tasks import Task
 from crisis.board.tasks.thing import urgency
 from crisis.board.team import warnings
 from crisis.parts import LINES, changes, log_line, run_head, task
 from crisis.refusals import NotFound
 from crisis.view import LINE_KINDS, Line, View
-from crisis.web.filters import LogFilter, wanted
+from crisis.web.filters import LogFilter
 from crisis.web.visit import me, page, product, view
 
 pages = Blueprint("pages", __name__)
@@ -83,26 +81,6 @@ def entry(id: int, seq: int) -> str:
     line = shown.line(found)
     history = [one for one in shown.incident.history(seq) if shown.audience.reads(one.circle)] if line.note else []
     return page("entry", section="log", view=shown, line=line, history=[shown.line(one) for one in history])
-
-
-@pages.get("/incidents/<int:id>/things/<int:number>")
-def thing(id: int, number: int) -> str | Response:
-    """One thing on the board with its own history."""
-    shown = view(id)
-    found = shown.thing(number)
-    if not isinstance(found, Task):
-        return Response("", 303, {"Location": f"/incidents/{id}/entries/{number}"})
-    history = [one for one in shown.incident.history(number) if shown.audience.reads(one.circle)]
-    run = shown.incident[PhaseRun].get(found.phase or 0)
-    return page(
-        "task",
-        section="board",
-        view=shown,
-        task=found,
-        run=run,
-        history=[shown.line(one) for one in reversed(history)],
-        acts=[ACTIONS[name] for name in wanted(shown, found, me().id)],
-    )
 
 
 @pages.get("/incidents/<int:id>/team")

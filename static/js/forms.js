@@ -19,6 +19,7 @@
     $("dialog-body").replaceChildren(document.adoptNode(part));
     if (!dialog.open) dialog.showModal();
     mark(dialog);
+    keepTyped(dialog);
     const first = dialog.querySelector(".error-summary, [aria-invalid], form input:not([type=hidden]), form select, form textarea");
     (first || $("dialog-close")).focus();
     dialog.dispatchEvent(new CustomEvent("shown"));
@@ -61,9 +62,21 @@
   });
   dialog.addEventListener("input", () => warn(""));
 
+  /* Wat geweigerd is staat nog nergens anders dan hier. */
+  const keepTyped = (root) => {
+    for (const field of root.querySelectorAll("[data-refused] :is(input:not([type=hidden]), select, textarea)")) field.dataset.dirty = "1";
+  };
+
   /** Zet wat geweigerd is terug op het scherm, met wat er mis is. */
   const refuse = (form, html) => {
     const found = parsePage(html);
+    if (form.id === "act-form" && main.contains(form) && found.querySelector("#act-form")) {
+      $("thing").replaceWith(document.adoptNode(found.querySelector("#thing")));
+      keepTyped(main);
+      fitKind($("act-form"));
+      main.querySelector(".error-summary").focus();
+      return;
+    }
     if (dialog.contains(form) || !found.querySelector("#act-form")) {
       show(found);
       return;
@@ -73,12 +86,26 @@
     show(found);
   };
 
-  const clear = (form) => {
-    form.reset();
+  /* Alleen wat verstuurd is gaat weg; wat iemand intussen verder typte blijft staan. */
+  const clear = (form, sent) => {
+    const field = form.querySelector("textarea");
+    const more = field && sent ? field.value.slice(field.value.startsWith(sent) ? sent.length : 0) : "";
     const once = form.querySelector("[name=once]");
-    if (once) once.value = zaz.newKey();
+    const key = more ? once.value : zaz.newKey();
+    form.reset();
+    if (once) once.value = key;
+    delete form.dataset.sending;
     form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
+    if (!more) return;
+    field.value = more;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   };
+  /* Een andere tekst is een andere regel, ook als de vorige nog onderweg is. */
+  document.addEventListener("input", ({ target: { form } }) => {
+    if (!form?.dataset.sending) return;
+    delete form.dataset.sending;
+    form.elements.once.value = zaz.newKey();
+  });
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;
@@ -89,13 +116,14 @@
     const data = new URLSearchParams(new FormData(form, button));
     if (form.id === "act") data.set("once", zaz.newKey());
     if (button) button.setAttribute("aria-busy", "true");
+    if (data.get("once") && form.id !== "act") form.dataset.sending = "1";
     const outcome = await zaz.send({ action, body: data.toString(), label: labelOf(form, button) });
     if (button) button.removeAttribute("aria-busy");
     if (outcome.refused != null) {
       refuse(form, outcome.refused);
       return;
     }
-    if (form.id !== "act") clear(form);
+    if (form.id !== "act") clear(form, form.id === "quick" ? data.get("text") : "");
     if (!dialog.contains(form)) return;
     if (origin?.getAttribute("action") === action) clear(origin);
     dialog.close();

@@ -7,6 +7,7 @@
   const shelf = `wachtrij-${zaz.me}-${incident}`;
   const drafts = `concept-${zaz.me}-${incident}`;
   let busy = false;
+  let underway = Promise.resolve();
 
   zaz.newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   const waiting = () => { try { return JSON.parse(localStorage.getItem(shelf)) || []; } catch { return []; } };
@@ -23,9 +24,14 @@
     signal: AbortSignal.timeout(10e3),
   });
 
-  /** Verstuur nu; lukt dat niet door de verbinding, dan wacht het en gaat het later. */
-  zaz.send = async (item) => {
+  /** Verstuur nu, na wat nog onderweg is; lukt dat niet door de verbinding, dan wacht het en gaat het later. */
+  zaz.send = (item) => {
     if (!new URLSearchParams(item.body).get("once")) item.body += `&once=${zaz.newKey()}`;
+    const sent = underway.then(() => send(item));
+    underway = sent.catch(() => {});
+    return sent;
+  };
+  const send = async (item) => {
     if (waiting().length) { keep([...waiting(), item]); flush(); return {}; }
     try {
       return await settle(await post(item));

@@ -51,6 +51,7 @@ window.zaz = (() => {
       one.classList.toggle("mine", Boolean(me) && (one.dataset.owner === me || one.dataset.author === me));
     }
     late();
+    countDown();
     sift();
   };
   const sift = () => {
@@ -80,6 +81,16 @@ window.zaz = (() => {
       card.classList.toggle("warn", !stuck && left > 0 && left <= 15 * 60e3);
     }
   };
+  /** Hoe lang nog tot het volgende overleg. */
+  const countDown = () => {
+    for (const one of document.querySelectorAll("[data-countdown]")) {
+      const left = Math.round((new Date(one.dataset.countdown) - Date.now()) / 60e3);
+      const span = Math.abs(left) < 90 ? `${Math.abs(left)} min` : `${Math.round(Math.abs(left) / 60)} uur`;
+      const text = left > 48 * 60 ? "" : left > 0 ? `(over ${span})` : left === 0 ? "(nu)" : `(${span} geleden)`;
+      if (one.textContent !== text) one.textContent = text;
+    }
+  };
+
   document.addEventListener("click", (event) => {
     const filter = event.target.closest("[data-show]");
     if (!filter || filter.id === "work" || !$("work")) return;
@@ -128,6 +139,7 @@ window.zaz = (() => {
     showZone(wanted);
   }
   mark(document);
-  setInterval(late, 20e3);
+  setInterval(() => { late(); countDown(); }, 20e3);
+  countDown();
   return { $, parse, parsePage, morph, mark, say, me, main: document.querySelector("main[data-incident]") };
 })();

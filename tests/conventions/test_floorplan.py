@@ -20,6 +20,7 @@ FLOORS = (
     ("web",),
     ("scenario", "report", "notify", "clock"),
     ("parts",),
+    ("records", "calendar"),
     ("attention", "templating"),
     ("view",),
     ("ledger",),

@@ -32,6 +32,7 @@ class TaskAdded(Fact, kind="task_added"):
     line: str | None = None
     required: bool = False
     needs: tuple[str, ...] = ()
+    origin: int | None = None
 
     def change(self, incident: Incident, entry: Entry) -> None:
         """Add the task; a rule for its deadline is worked out from the phase or the key moment."""
@@ -44,6 +45,8 @@ class TaskAdded(Fact, kind="task_added"):
         """With owner and origin."""
         who = self.assignee_name or (spoken(self.owner_role) if self.owner_role else "")
         origin = " (uit het draaiboek)" if self.key else ""
+        if self.origin:
+            origin = f" (uit {names.named(self.origin)})"
         return f"Nieuwe taak{origin}: ‘{self.title}’" + (f", voor {who}." if who else ".")
 
 

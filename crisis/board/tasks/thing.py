@@ -48,6 +48,8 @@ class Task(Thing):
     done_by: int | None = None
     done_at: datetime | None = None
     comments: int = 0
+    #: The thing that this task came from: a meeting, a dialogue meeting, a measure.
+    origin: int | None = None
 
     @property
     def name(self) -> str:

@@ -1,0 +1,78 @@
+"""'Gelezen': a line or decision that everybody must know of, and who said that they read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crisis.actions import action
+from crisis.incident import By, Entry, Fact, Incident, Names, Thing
+from crisis.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Reading(Thing):
+    """What has to be read, and the numbers of the people who said that they did."""
+
+    what: int
+    readers: tuple[int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What has to be read."""
+        return f"gelezen #{self.what}"
+
+
+@dataclass(frozen=True)
+class ReadingAsked(Fact, kind="reading_asked"):
+    """Somebody asked everybody to read something."""
+
+    about = "what"
+    text = "Gevraagd om te lezen: {what}."
+    what: int
+
+    def change(self, incident: Incident, entry: Entry) -> None:
+        """Begin to count."""
+        incident.put(Reading(entry.seq, entry.seq, entry.circle, self.what))
+
+
+@dataclass(frozen=True)
+class ReadingConfirmed(Fact, kind="reading_confirmed"):
+    """Somebody said that they read it."""
+
+    about = "what"
+    reading: int
+    what: int
+    person: int
+    reader: str
+
+    def change(self, incident: Incident, entry: Entry) -> None:
+        """Count them."""
+        reading = incident[Reading][self.reading]
+        incident.amend(reading, entry, readers=(*reading.readers, self.person))
+
+    def sentence(self, names: Names) -> str:
+        """Who read what."""
+        return f"{self.reader} heeft {names.named(self.what)} gelezen."
+
+
+def asked(incident: Incident, what: int) -> Reading | None:
+    """The request to read a thing, if there is one."""
+    return next((one for one in incident[Reading].values() if one.what == what), None)
+
+
+@action("readings.ask", "Vraag om te lezen")
+def ask(incident: Incident, by: By, what: Thing) -> Iterator[Fact]:
+    """Ask everybody who may read it to say that they did."""
+    if asked(incident, what.id) is None:
+        yield ReadingAsked(what.id)
+
+
+@action("readings.confirm", "Gelezen")
+def confirm(incident: Incident, by: By, what: Thing) -> Iterator[Fact]:
+    """Say that you read it."""
+    reading = asked(incident, what.id)
+    if reading is None:
+        raise Refused("Hierbij is niet gevraagd om te lezen.")
+    if by.id not in reading.readers:
+        yield ReadingConfirmed(reading.id, what.id, by.id, by.name)

@@ -1,0 +1,71 @@
+"""What the team recorded in forms of its own, on paper: meetings, decisions, measures, dialogue, assessment."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from crisis import dates, records
+from crisis.board.assessments import Assessment, Strategy
+from crisis.board.contacts import Contact
+from crisis.board.decisions import Decision
+from crisis.board.dialogues import Dialogue
+from crisis.board.measures import Measure
+from crisis.board.meetings import COLUMNS, Meeting
+from crisis.board.promises import Promise
+from crisis.glossary import spoken
+from crisis.incident import Thing
+from crisis.report.longwords import printable
+from crisis.view import View
+
+#: Chapters in the order of reading, with the kinds in each.
+_CHAPTERS: Final[tuple[tuple[str, str, tuple[type[Thing], ...]], ...]] = (
+    ("duiding", "Duiding en strategie", (Assessment, Strategy)),
+    ("overleg", "Overleg", (Meeting,)),
+    ("maatregelen", "Maatregelen", (Measure,)),
+    ("in-gesprek", "In gesprek met de stad", (Dialogue, Contact)),
+    ("toezeggingen", "Toezeggingen", (Promise,)),
+)
+
+
+def chapters(view: View) -> list[dict[str, Any]]:
+    """The chapters that have anything in them for this reader."""
+    found = []
+    for key, title, kinds in _CHAPTERS:
+        things = sorted((one for kind in kinds for one in view.things(kind)), key=lambda one: one.id)
+        if things:
+            found.append({"key": key, "title": title, "items": [_item(view, one) for one in things]})
+    return found
+
+
+def decisions(view: View) -> list[dict[str, Any]]:
+    """The decisions of this reader's circles, those that were revised or withdrawn included."""
+    return [_item(view, one) for one in view.things(Decision)]
+
+
+def _item(view: View, one: Thing) -> dict[str, Any]:
+    if isinstance(one, Meeting):
+        return _meeting(view, one)
+    rows = [*records.rows(view, one), *(records.report(one) if isinstance(one, Dialogue) else [])]
+    state = records.state(view, one)
+    kind = records.TITLES[type(one)]
+    return _printed(one.id, records.headline(one), f"{kind} · {state[2]}" if state else kind, rows)
+
+
+def _meeting(view: View, one: Meeting) -> dict[str, Any]:
+    there = [f"{who.name} ({', '.join(map(spoken, who.roles))})" for who in one.attendees if who.present]
+    away = [", ".join(map(spoken, who.roles)) for who in one.absent]
+    rows = [(label, "\n".join(line.text for line in one.column(column))) for column, label in COLUMNS.items()]
+    decided = [f"#{made.id} {made.chosen}" for made in view.things(Decision) if made.meeting == one.id]
+    given = [f"#{task.id} {task.title}" for task in view.from_origin(one.id)]
+    rows += [("Besluiten", "\n".join(decided)), ("Opdrachten", "\n".join(given))]
+    rows = [("Aanwezig", ", ".join(there)), ("Afwezig", ", ".join(away) if one.opened_at else ""), *rows]
+    where = f" · {one.place}" if one.place else ""
+    return _printed(one.id, one.title, f"{dates.full(one.at)}{where}", [row for row in rows if row[1]])
+
+
+def _printed(number: int, heading: str, facts: str, rows: records.Rows) -> dict[str, Any]:
+    return {
+        "heading": printable(f"#{number}\t\t{heading}"),
+        "facts": printable(facts),
+        "more": printable("\n".join(f"{label}: {text}" for label, text in rows)),
+    }

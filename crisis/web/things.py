@@ -1,0 +1,116 @@
+"""One thing on the board with its own history; each kind has the page that fits it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from crisis import records
+from crisis.actions import ACTIONS
+from crisis.board.decisions import Decision
+from crisis.board.dialogues import PREPARATION, Dialogue
+from crisis.board.measures import Measure
+from crisis.board.meetings import Meeting
+from crisis.board.phases import PhaseRun
+from crisis.board.promises import Promise
+from crisis.board.tasks import Task
+from crisis.incident import Thing
+from crisis.view import Line, View
+from crisis.web.filters import wanted
+from crisis.web.visit import me, page, view
+
+things = Blueprint("things", __name__)
+#: Which tab a kind belongs to.
+_SECTIONS: Final[dict[type[Thing], str]] = {Decision: "meetings", Measure: "meetings", Meeting: "meetings"}
+#: What one can do with a record that still holds.
+_ACTS: Final[dict[type[Thing], tuple[str, ...]]] = {
+    Decision: ("decisions.revise", "decisions.withdraw"),
+    Measure: ("measures.check", "measures.withdraw"),
+    Promise: ("promises.report_back", "promises.drop"),
+}
+
+
+@things.get("/incidents/<int:id>/things/<int:number>")
+def thing(id: int, number: int) -> str | Response:
+    """One thing on the board with its own history."""
+    shown = view(id)
+    found = shown.thing(number)
+    if isinstance(found, Task):
+        return _task(shown, found)
+    if isinstance(found, Meeting):
+        return _meeting(shown, found)
+    if isinstance(found, Dialogue):
+        return _dialogue(shown, found)
+    if type(found) in records.TITLES:
+        return _record(shown, found)
+    return Response("", 303, {"Location": f"/incidents/{id}/entries/{number}"})
+
+
+def _task(shown: View, found: Task) -> str:
+    acts = [ACTIONS[name] for name in wanted(shown, found, me().id)]
+    run = shown.incident[PhaseRun].get(found.phase or 0)
+    return page("task", section="board", view=shown, task=found, run=run, history=_history(shown, found), acts=acts)
+
+
+def _meeting(shown: View, found: Meeting) -> str:
+    decisions = [one for one in shown.things(Decision) if one.meeting == found.id]
+    before = [one for one in shown.open_tasks if one.origin in shown.incident[Meeting] and (one.origin or 0) < found.id]
+    return page(
+        "meeting",
+        section="meetings",
+        view=shown,
+        meeting=found,
+        decisions=decisions,
+        assigned=shown.from_origin(found.id),
+        before=before if found.status != "closed" else [],
+        history=_history(shown, found),
+    )
+
+
+def _dialogue(shown: View, found: Dialogue) -> str:
+    return page(
+        "dialogue",
+        section="dialogues",
+        view=shown,
+        dialogue=found,
+        rows=records.rows(shown, found),
+        report=records.report(found),
+        preparation=PREPARATION,
+        promises=[one for one in shown.things(Promise) if one.origin == found.id],
+        follow_up=shown.from_origin(found.id),
+        history=_history(shown, found),
+    )
+
+
+def _record(shown: View, found: Thing) -> str:
+    return page(
+        "record",
+        section=_SECTIONS.get(type(found), "dialogues" if isinstance(found, Promise) else "assessment"),
+        view=shown,
+        thing=found,
+        kind=records.TITLES[type(found)],
+        headline=records.headline(found),
+        state=records.state(shown, found),
+        rows=records.rows(shown, found),
+        acts=[ACTIONS[name] for name in _fitting(shown, found)],
+        argument=type(found).__name__.lower(),
+        follow_up=shown.from_origin(found.id),
+        history=_history(shown, found),
+    )
+
+
+def _fitting(shown: View, found: Thing) -> list[str]:
+    over = (
+        (isinstance(found, Decision) and not found.holds)
+        or (isinstance(found, Measure) and not found.in_force(shown.now))
+        or (isinstance(found, Promise) and not found.open)
+    )
+    return [] if over else [name for name in _ACTS.get(type(found), ()) if shown.may(name)]
+
+
+def _history(shown: View, found: Thing) -> list[Line]:
+    """Its entries that this reader may see, the newest first."""
+    entries = [one for one in shown.incident.history(found.id) if shown.audience.reads(one.circle)]
+    return [shown.line(one) for one in reversed(entries)]
