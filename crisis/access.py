@@ -24,7 +24,7 @@ _TASKS: Final = (
     "tasks.change",
 )
 _CITY: Final = ("contacts.record", "promises.make", "promises.report_back")
-_FIELD: Final = (*_WRITES, *_TASKS, *_CITY, "readings.confirm")
+_FIELD: Final = (*_WRITES, *_TASKS, *_CITY, "readings.confirm", "team.answer")
 #: What a team does together: meeting, deciding, reading the situation, keeping promises.
 _TOGETHER: Final = ("meetings.*", "decisions.*", "promises.*", "assessments.*", "readings.*")
 _OPERATIONAL: Final = (
@@ -68,6 +68,9 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
         "tasks.unblock",
         "tasks.report_done",
     ),
+    # The product itself, and somebody who was called and answers by the link in the message.
+    "notifier": ("team.record_delivery", "team.remind"),
+    "called": ("team.answer",),
     "mayors_office": (),
     "community_ally": (),
     "observer": (),
@@ -75,7 +78,9 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
     "privacy_officer": (),
 }
 #: Standing roles of an account that count in every incident.
-STANDING_ROLES: Final = frozenset({"mayor", "mayors_office", "records_officer", "privacy_officer"})
+STANDING_ROLES: Final = frozenset(
+    {"mayor", "mayors_office", "records_officer", "privacy_officer", "notifier", "called"}
+)
 _RESTRICTED: Final = frozenset({"chair", "public_order_advisor", "radicalisation_officer", "police_liaison", "mayor"})
 _OUTSIDE: Final = frozenset({"partner_liaison", "community_ally", "mayors_office"})
 

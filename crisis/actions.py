@@ -29,6 +29,8 @@ class Action:
     #: Arguments that name a person with an account.
     people: frozenset[str]
     describes: str = ""
+    #: Whether it asks who can be called: an argument that nobody types.
+    roster: bool = False
 
 
 ACTIONS: Final[dict[str, Action]] = {}
@@ -43,7 +45,9 @@ def action(name: str, label: str) -> Callable[[Doing], Doing]:
         things: dict[str, type[Thing]] = {}
         people: set[str] = set()
         inputs = _inputs(name, do, things, people)
-        ACTIONS[name] = Action(name, label, do, inputs, things, frozenset(people), (do.__doc__ or "").strip())
+        about = (do.__doc__ or "").strip()
+        roster = "roster" in inspect.signature(do).parameters
+        ACTIONS[name] = Action(name, label, do, inputs, things, frozenset(people), about, roster)
         return do
 
     return register
@@ -53,6 +57,8 @@ def _inputs(name: str, do: Doing, things: dict[str, type[Thing]], people: set[st
     hints = get_type_hints(do, include_extras=True)
     shape: dict[str, Any] = {}
     for parameter in list(inspect.signature(do).parameters.values())[2:]:
+        if parameter.name == "roster":
+            continue
         kind, optional = _core(hints[parameter.name])
         given = hints[parameter.name]
         if isinstance(kind, type) and issubclass(kind, Thing):

@@ -20,6 +20,8 @@ import rfc8785
 FORMAT: Final = 1
 #: The kind of the entry that records the removal of parts; its fields name `target` and `parts`.
 REMOVAL: Final = "parts_removed"
+#: The one part in the header of a closed entry. Its value is the commitments to the others, by name.
+BODY: Final = "body"
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 #: An escaped NUL, and not a typed backslash before the same letters.
 _NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
@@ -107,8 +109,14 @@ def commit(salt: str, value: Any) -> str:
     return _digest("part", bytes.fromhex(salt) + canonical(value))
 
 
-def seal(genesis: Genesis, seq: int, prev: str, recorded_at: str, values: Mapping[str, Any]) -> Link:
-    """Link the named values as entry `seq` behind `prev`, with fresh salts."""
+def seal(
+    genesis: Genesis, seq: int, prev: str, recorded_at: str, values: Mapping[str, Any], *, closed: bool = False
+) -> Link:
+    """Link the named values as entry `seq` behind `prev`, with fresh salts.
+
+    The header of a `closed` entry commits to the list of commitments instead of to each: it names no part, so that
+    who gets only the header learns nothing of what kind of entry it is.
+    """
     salts = secrets.token_bytes(32 * len(values))
     parts: dict[str, tuple[str, Any]] = {}
     committed: dict[str, str] = {}
@@ -116,6 +124,10 @@ def seal(genesis: Genesis, seq: int, prev: str, recorded_at: str, values: Mappin
         salt = salts[32 * number : 32 * number + 32]
         parts[name] = (salt.hex(), value)
         committed[name] = _digest("part", salt + canonical(value))
+    if closed:
+        salt = secrets.token_bytes(32)
+        parts[BODY] = (salt.hex(), committed)
+        committed = {BODY: _digest("part", salt + canonical(committed))}
     header = canonical(
         {
             "alg": "sha256",
@@ -193,7 +205,7 @@ class _Check:
             self._fault("de hash hoort niet bij de kop")
         if self.anchors.get(self.count, actual) != actual:
             self._fault("wijkt af van het anker")
-        self._parts(header["parts"], link.parts)
+        self._parts(commitments(header["parts"], link.parts), link.parts)
         return actual
 
     def _header(self, genesis: Genesis, header: dict[str, Any], prev: str) -> None:
@@ -248,6 +260,13 @@ class _Check:
         removed = {key: at for key, at in self.removals.items() if key in gone}
         withheld = len(gone) - len(removed)
         return Verdict(self.count, prev, tuple(sorted(self.faults)), removed, withheld)
+
+
+def commitments(header: Mapping[str, str], parts: Mapping[str, Any]) -> dict[str, str]:
+    """The commitments of an entry by the name of the part: those in its header, and in its body when that is given."""
+    body = _value(parts, BODY) if BODY in header else None
+    inner = body if isinstance(body, dict) and all(type(one) is str for one in body.values()) else {}
+    return {**inner, **header}
 
 
 def _read_header(text: str) -> dict[str, Any] | None:

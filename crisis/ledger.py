@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from crisis import access, dates, people, recording, store
 from crisis.actions import ACTIONS
 from crisis.asking import Asked, ask
+from crisis.board.team import Roster
 from crisis.chain import Genesis, Link, Unchainable, seal
 from crisis.database import Database
 from crisis.glossary import ROLES
@@ -52,6 +53,8 @@ class Ledger:
         self.now = now
         #: Sent after commit with (incident id, last seq); a hint, whose loss loses nothing.
         self.appended = Signal()
+        #: Who can be called at a moment; set by who knows the directory.
+        self.roster: Callable[[Connection, datetime], Roster] = lambda connection, at: Roster()
         self._known: dict[int, Incident] = {}
         self._guard = threading.Lock()
 
@@ -152,7 +155,8 @@ class Ledger:
             raise NotAllowed
         if incident.closed and asked.name not in _AFTER_CLOSING:
             raise Refused("Dit incident is afgesloten. Heropen het eerst.")
-        return ask(action, asked, incident, by, lambda given: people.find(connection, given))
+        arguments = ask(action, asked, incident, by, lambda given: people.find(connection, given))
+        return arguments | {"roster": self.roster(connection, by.at)} if action.roster else arguments
 
     def _by(self, incident: Incident, head: store.Head, account: Account, held: frozenset[str], asked: Asked) -> By:
         clock = asked.at if asked.at and (incident.simulated or not incident.seq) else self.now()
@@ -252,7 +256,7 @@ def _sealed(head: store.Head, incident: Incident, by: By, asked: Asked, facts: I
             raise Refused("U kunt niet schrijven in een kring die u zelf niet leest.")
         values = recording.parts(fact, actor, by.occurred_at, circle, asked.kept)
         try:
-            link = seal(head.genesis, incident.seq + 1, prev, stamp, values)
+            link = seal(head.genesis, incident.seq + 1, prev, stamp, values, closed=circle != "public")
         except Unchainable:
             raise Unreadable({"": "Hier staat een teken in dat niet kan worden bewaard."}) from None
         incident.read(recording.entry(link, fact))

@@ -10,23 +10,16 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from crisis import board, dates
-from crisis.chain import Link
+from crisis.chain import Link, commitments
 from crisis.incident import FACTS, Actor, Entry, Fact, Withheld, adapter
 
 _GONE: Final = "[verwijderd]"
-#: The one part of an entry in a small circle.
-_WHOLE: Final = "body"
-_SMALL: Final = frozenset({"restricted", "core_team"})
 #: Importing the board makes its facts known.
 KINDS: Final = board.KINDS
 
 
 def parts(fact: Fact, actor: Actor, occurred_at: datetime, circle: str, kept: str | None) -> dict[str, Any]:
-    """The values that are committed to, one part each; in a small circle all of them as one part.
-
-    The names of parts stand in the header, which partial exports give to everybody: they would tell what kind of
-    entry is withheld. See decision 3.
-    """
+    """The values that are committed to, one part each."""
     values: dict[str, Any] = {
         "actor": {"id": actor.id, "name": actor.name, "function": actor.function},
         "kind": fact.kind,
@@ -36,21 +29,19 @@ def parts(fact: Fact, actor: Actor, occurred_at: datetime, circle: str, kept: st
     if kept:
         values["kept"] = kept
     dumped = adapter(type(fact)).dump_python(fact, mode="json")
-    values |= {f"field.{name}": value for name, value in dumped.items()}
-    return {_WHOLE: values} if circle in _SMALL else values
+    return values | {f"field.{name}": value for name, value in dumped.items()}
 
 
 def entry(link: Link, fact: Fact | None = None) -> Entry:
     """Read an entry; `fact` spares the reading when it is at hand."""
     header = json.loads(link.header)
     value = {name: part[1] for name, part in link.parts.items()}
-    value |= value.pop(_WHOLE, {})
     actor = value.get("actor") or {"id": 0, "name": _GONE, "function": ""}
     recorded_at = datetime.fromisoformat(header["recorded_at"])
     occurred = value.get("occurred_at")
     return Entry(
         seq=header["seq"],
-        fact=fact or _fact(value, header["parts"]),
+        fact=fact or _fact(value, commitments(header["parts"], link.parts)),
         actor=Actor(actor["id"], actor["name"], actor["function"]),
         recorded_at=recorded_at,
         occurred_at=datetime.fromisoformat(occurred) if occurred else recorded_at,

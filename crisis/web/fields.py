@@ -116,6 +116,8 @@ def _may_wait(field: FormField) -> bool:
 def _widget(name: str, made: Shape, options: Sequence[Option]) -> str:
     if name == "met":
         return "ticks"
+    if made.kind == "checks":
+        return "checks"
     if options:
         return "radios" if len(options) <= 3 else "select"
     return {"list": "long", "text": "line"}.get(made.kind, made.kind)

@@ -17,7 +17,7 @@ _LINE = 300
 
 @dataclass(frozen=True)
 class Shape:
-    """A field on a form: `text`, `long`, `list`, `number`, `moment`, `yes` or `choice` with its words."""
+    """A field on a form: `text`, `long`, `list`, `number`, `moment`, `yes`, or `choice` and `checks` with their words."""
 
     kind: str
     limit: int | None = None
@@ -32,7 +32,7 @@ def shape(info: FieldInfo) -> Shape:
     limit = next((one.max_length for one in extras if getattr(one, "max_length", None)), None)
     words = next(filter(None, map(_words, extras)), None)
     if tuple in types:
-        return Shape("list")
+        return Shape("checks", None, words) if words else Shape("list")
     if words:
         return Shape("choice", None, words)
     for kind, name in ((datetime, "moment"), (bool, "yes"), (int, "number")):
@@ -44,7 +44,7 @@ def shape(info: FieldInfo) -> Shape:
 @cache
 def lists(inputs: type[BaseModel]) -> frozenset[str]:
     """The arguments of an act that take more than one value."""
-    return frozenset(name for name, info in inputs.model_fields.items() if shape(info).kind == "list")
+    return frozenset(name for name, info in inputs.model_fields.items() if shape(info).kind in ("list", "checks"))
 
 
 def _parts(annotation: Any) -> Iterator[Any]:
@@ -52,6 +52,7 @@ def _parts(annotation: Any) -> Iterator[Any]:
     origin = get_origin(annotation)
     if origin is tuple:
         yield tuple
+        yield from (part for one in get_args(annotation) for part in _parts(one) if not isinstance(part, type))
     elif hasattr(annotation, "__metadata__"):
         yield from _parts(annotation.__origin__)
         yield from annotation.__metadata__

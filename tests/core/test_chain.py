@@ -118,3 +118,27 @@ def test_nothing_of_the_product_is_needed_to_verify():
     source = (chain.__file__ or "").removesuffix("c")
     with open(source, encoding="utf-8") as lines:
         assert not [line for line in lines if line.startswith(("import crisis", "from crisis"))]
+
+
+def test_a_closed_entry_names_no_part_in_its_header():
+    link = seal(GENESIS, 1, GENESIS.hash, AT, {"kind": "note_added", "field.text": "Rustig."}, closed=True)
+    assert set(json.loads(link.header)["parts"]) == {"body"}
+    assert verify(GENESIS, [link]).whole
+
+
+@pytest.mark.parametrize("name", ["kind", "field.text", "body"])
+def test_every_part_of_a_closed_entry_is_committed_to(name: str):
+    link = seal(GENESIS, 1, GENESIS.hash, AT, {"kind": "note_added", "field.text": "Rustig."}, closed=True)
+    salt, value = link.parts[name]
+    changed = {**value, "kind": "0" * 64} if name == "body" else f"{value}!"
+    broken = chain.Link(link.header, link.hash, {**link.parts, name: (salt, changed)})
+    assert verify(GENESIS, [broken]).first_bad == 1
+    without = chain.Link(link.header, link.hash, {one: part for one, part in link.parts.items() if one != name})
+    assert verify(GENESIS, [without]).first_bad == 1
+
+
+def test_a_closed_entry_may_be_withheld_whole_in_a_part_of_the_log():
+    link = seal(GENESIS, 1, GENESIS.hash, AT, {"kind": "note_added"}, closed=True)
+    assert verify(GENESIS, [chain.Link(link.header, link.hash, {})], partial=True).whole
+    smuggled = chain.Link(link.header, link.hash, {"field.text": ("0" * 64, "Onrust!")})
+    assert verify(GENESIS, [smuggled], partial=True).first_bad == 1

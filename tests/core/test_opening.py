@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from crisis.board import opening, phases, scale
+from crisis.board.measures import MeasureImposed, MeasureWithdrawn
 from crisis.board.opening import Closed, Opened, Reopened
+from crisis.board.promises import PromiseDropped, PromiseMade, PromiseReported
 from crisis.board.tasks.facts import TaskAdded, TaskDropped
 from crisis.incident import By, Fact, Incident
 from crisis.ledger import Ledger
 from crisis.refusals import NotAllowed, Refused, Unreadable
-from tests.cast import ANNA, BRAM, FIRST, START, Board, fold, given, klein, task_added
+from tests.cast import ANNA, BRAM, FIRST, START, Board, fold, given, klein, later, task_added
 
 ALL = ("restricted", "core_team", "full_team", "mayor", "partners", "public")
 WHY = "Alles is overgedragen aan de lijn."
@@ -83,6 +85,60 @@ def test_a_task_with_an_owner_role_does_not_stand_in_the_way():
 
 def test_a_dropped_task_does_not_stand_in_the_way():
     given(task_added(), TaskDropped(FIRST, "Dubbel.")).when(opening.close, reason=WHY).then(Closed(WHY, True))
+
+
+def measure(circle: str = "full_team") -> MeasureImposed:
+    words = ("Geweld.", "Te licht.", "Klein gebied.", "Burgemeester")
+    return MeasureImposed("emergency_order", "Binnenstad", START, later(days=2), *words, circle)
+
+
+def promise(words: str = "Wij bellen.", circle: str = "full_team") -> PromiseMade:
+    return PromiseMade(words, "de buurt", "chair", later(days=1), circle)
+
+
+NOT_WHILE = "Er is nog een maatregel van kracht: ‘Noodbevel (art. 175 Gemeentewet), Binnenstad’. Trek die eerst in."
+
+
+@pytest.mark.parametrize("despite", ["", "De burgemeester wil het zo."])
+def test_nothing_closes_while_a_measure_is_in_force(despite: str):
+    given(measure()).when(opening.close, reason=WHY, despite=despite).refused(NOT_WHILE)
+
+
+def test_a_measure_that_still_has_to_begin_is_in_force_as_well():
+    given(measure()).when(opening.close, reason=WHY, clock=later(hours=-1)).refused(NOT_WHILE)
+
+
+def test_a_measure_that_ended_or_was_withdrawn_does_not_stand_in_the_way():
+    given(measure()).when(opening.close, reason=WHY, clock=later(days=2)).then(Closed(WHY, True))
+    given(measure(), MeasureWithdrawn(FIRST, "Rustig.")).when(opening.close, reason=WHY).then(Closed(WHY, True))
+
+
+def test_an_open_promise_stands_in_the_way_unless_there_is_a_reason():
+    waiting = given(promise(), promise("Er komt licht."))
+    waiting.when(opening.close, reason=WHY).refused(
+        "Er zijn nog toezeggingen: ‘Wij bellen.’, ‘Er komt licht.’. Meld ze eerst terug, of zeg waarom het toch kan."
+    )
+    waiting.when(opening.close, reason=WHY, despite="De wijk meldt terug.").then(
+        Closed(f"{WHY} Toch, want: De wijk meldt terug.", True)
+    )
+
+
+@pytest.mark.parametrize("end", [PromiseReported(FIRST, "Gebeld."), PromiseDropped(FIRST, "Kan niet.")])
+def test_a_promise_that_was_reported_back_does_not_stand_in_the_way(end: Fact):
+    given(promise(), end).when(opening.close, reason=WHY).then(Closed(WHY, True))
+
+
+def test_who_may_close_reads_no_names_of_another_circle():
+    """Only the chair closes, but a playbook may grant it to somebody who reads less."""
+    bram = By(BRAM.id, BRAM.name, frozenset({"spokesperson"}), ALL[1:], START, START)
+    for fact, words in (
+        (measure("restricted"), f"van kracht: #{FIRST}. Trek"),
+        (promise(circle="restricted"), f"toezeggingen: #{FIRST}. Meld"),
+        (task_added(circle="restricted"), f"zonder eigenaar: #{FIRST}. Geef"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            list(opening.close(given(fact).incident, bram, WHY))
+        assert words in refusal.value.sentence
 
 
 def test_one_may_close_despite_tasks_of_nobody_with_a_reason():

@@ -166,8 +166,8 @@ def test_opening_uses_the_lowest_free_number(unchecked: Ledger):
     assert unchecked.open(ANNA.credential, klein(), "Twee").incident.id == first + 1
 
 
-@pytest.mark.parametrize("circle", ["restricted", "core_team"])
-def test_the_header_of_a_small_circle_does_not_tell_what_it_is(sqlite: Database, circle: str):
+@pytest.mark.parametrize("circle", ["restricted", "core_team", "full_team", "mayor", "partners"])
+def test_the_header_of_a_closed_entry_does_not_tell_what_it_is(sqlite: Database, circle: str):
     board = open_board(Ledger(sqlite))
     board.does(ANNA, "notes.add", text="Alleen voor ons.", circle=circle)
     board.does(ANNA, "tasks.add", title="Alleen voor ons", circle=circle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.cast import ANNA, BRAM, CELIK, FLEUR, Board
@@ -55,7 +56,101 @@ def _closed(board: Board) -> dict[str, Any]:
     return {"reason": "Het begint opnieuw te onrusten."}
 
 
+DECISION: dict[str, Any] = {"chosen": "Het plein blijft open.", "why": "Het is rustig.", "decided_by": "Voorzitter"}
+_PLAIN |= {
+    "decisions.take": {"question": "Blijft het plein open?", "options": ["openhouden", "afsluiten"], **DECISION},
+    "meetings.plan": {"at": "2099-01-15T13:30"},
+    "measures.impose": {
+        "kind": "emergency_order",
+        "area": "Binnenstad",
+        "valid_from": "2026-01-15T13:30",
+        "valid_until": "2099-01-15T13:30",
+        "grounds": "Er wordt opgeroepen tot geweld.",
+        "alternatives": "Extra toezicht is te licht.",
+        "proportionality": "Alleen waar het misgaat.",
+        "decided_by": "Burgemeester",
+    },
+    "promises.make": {
+        "words": "Wij bellen morgen terug.",
+        "to_whom": "Moskeebestuur",
+        "owner_role": "district_manager",
+        "due": "2099-01-15T13:30",
+    },
+    "contacts.record": {"group": "Moskeebestuur", "by_whom": "Wijkmanager", "heard": "Mensen zijn bang."},
+    "dialogues.plan": {
+        "title": "Avond over het plein",
+        "kind": "neighbourhood",
+        "audience": "de buurt",
+        "goal": "Horen wat er leeft.",
+        "question": "Wat hebt u nodig?",
+        "organiser": "Bewonersgroep",
+        "decision_space": "De inrichting ligt vast.",
+        "stage": "how",
+    },
+    "assessments.assess": {"facts": "Er is geklad op de deur."},
+    "assessments.choose": {"strategy_text": "Rust bewaren en luisteren."},
+}
+
+
+def _new(act: str, argument: str, **more: Any) -> Callable[[Board], dict[str, Any]]:
+    """Input for an act about something that another act makes."""
+    return lambda board: {argument: board.does(ANNA, act, **_PLAIN[act]).last, **more}
+
+
+def _begun(**more: Any) -> Callable[[Board], dict[str, Any]]:
+    """Input for an act in a meeting that is going on."""
+
+    def make(board: Board) -> dict[str, Any]:
+        meeting = board.does(ANNA, "meetings.plan", **_PLAIN["meetings.plan"]).last
+        board.does(ANNA, "meetings.open", meeting=meeting)
+        return {"meeting": meeting, **more}
+
+    return make
+
+
+def _invited(board: Board) -> dict[str, Any]:
+    dialogue = board.does(ANNA, "dialogues.plan", **_PLAIN["dialogues.plan"]).last
+    board.does(ANNA, "dialogues.invite", dialogue=dialogue, group="ouders", by_whom="school", number=40)
+    return {"dialogue": dialogue, "group": "ouders", "coming": 30}
+
+
+def _to_read(board: Board) -> dict[str, Any]:
+    note = board.writes()
+    board.does(ANNA, "readings.ask", what=note)
+    return {"what": note}
+
+
 _MADE = {
+    "readings.ask": lambda board: {"what": board.writes()},
+    "readings.confirm": _to_read,
+    "decisions.revise": _new("decisions.take", "decision", **DECISION),
+    "decisions.withdraw": _new("decisions.take", "decision", reason="De situatie is anders."),
+    "meetings.move": _new("meetings.plan", "meeting", at="2099-01-15T15:00"),
+    "meetings.cancel": _new("meetings.plan", "meeting", reason="Niemand kan."),
+    "meetings.open": _new("meetings.plan", "meeting"),
+    "meetings.attend": _begun(person=BRAM.id),
+    "meetings.minute": _begun(column="picture", text="Het is rustig op het plein."),
+    "meetings.decide": _begun(question="Blijft het plein open?", options=["geen"], **DECISION),
+    "meetings.assign": _begun(title="Scholen bellen"),
+    "meetings.close": _begun(),
+    "measures.check": _new("measures.impose", "measure", reason="Er staan nog groepen."),
+    "measures.withdraw": _new("measures.impose", "measure", reason="De rust is terug."),
+    "promises.report_back": _new("promises.make", "promise", how="Gebeld met de secretaris."),
+    "promises.drop": _new("promises.make", "promise", reason="Er is geen zaal."),
+    "dialogues.tick": _new("dialogues.plan", "dialogue", step="1"),
+    "dialogues.invite": _new("dialogues.plan", "dialogue", group="ouders", by_whom="school", number="40"),
+    "dialogues.answer": _invited,
+    "dialogues.report": _new(
+        *("dialogues.plan", "dialogue"),
+        **{"attendance": "38", "mood_before": "2", "mood_after": "4", "themes": ["veiligheid"]},
+        middle_voice="Laat ons niet kiezen.",
+    ),
+    "dialogues.promise": _new(
+        *("dialogues.plan", "dialogue"), words="Er komt licht.", owner_role="chair", due="2099-01-15T13:30"
+    ),
+    "dialogues.follow_up": _new("dialogues.plan", "dialogue", title="Lampen plaatsen", owner_role="chair"),
+    "dialogues.cancel": _new("dialogues.plan", "dialogue", reason="De zaal is dicht."),
+    "dialogues.change": _new("dialogues.plan", "dialogue", place="Buurthuis"),
     "notes.correct": lambda board: {"note": board.writes(), "text": "Het is nu echt rustig op het plein."},
     "notes.verify": lambda board: {"note": board.writes(), "verification": "confirmed"},
     "tasks.claim": _task,

@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from flask import Flask
 
 from crisis.actions import ACTIONS
-from tests.cast import Board
+from tests.cast import ANNA, Board
 from tests.web.acts import fitting
+
+#: The acts that make what other acts are about, with what those call it.
+MAKES = {
+    "decisions.take": "decision",
+    "meetings.plan": "meeting",
+    "measures.impose": "measure",
+    "promises.make": "promise",
+    "dialogues.plan": "dialogue",
+}
 
 
 @dataclass(frozen=True)
@@ -19,12 +28,15 @@ class Furnished:
     board: Board
     task: int
     note: int
+    #: What acts can be about, by the name of their argument.
+    subjects: dict[str, int]
 
     def fill(self, rule: str) -> str:
         """An address of this incident for a rule of the product."""
         values = {
             "<int:id>": str(self.board.id),
             "<int:seq>": str(self.note),
+            "<int:number>.ics": f"{self.subjects['meeting']}.ics",
             "<int:number>": str(self.task),
             "<module>/<verb>": f"tasks/change?task={self.task}",
             "<path:filename>": "css/fundament.css",
@@ -37,8 +49,12 @@ class Furnished:
 
 
 def furnish(board: Board) -> Furnished:
-    """Put a task and a line on a board."""
-    return Furnished(board, board.adds_task(), board.writes())
+    """Put one of everything on a board."""
+    task, note = board.adds_task(), board.writes()
+    subjects = {"task": task, "note": note, "what": note}
+    for act, name in MAKES.items():
+        subjects[name] = board.does(ANNA, act, **fitting(board, act)).first
+    return Furnished(board, task, note, subjects)
 
 
 def rules(app: Flask, method: str) -> list[str]:
@@ -59,8 +75,7 @@ def pages(app: Flask, there: Furnished) -> list[str]:
 def forms_of(there: Furnished) -> Iterator[str]:
     """The form of every act."""
     for act in sorted(ACTIONS.keys() - {"incident.open", "incident.reopen"}):
-        subject = {"task": there.task, "note": there.note}
-        needs = "&".join(f"{name}={subject[name]}" for name in ACTIONS[act].things)
+        needs = "&".join(f"{name}={there.subjects[name]}" for name in ACTIONS[act].things)
         yield f"/incidents/{there.board.id}/{act.replace('.', '/')}?{needs}"
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
 
 from crisis.actions import ACTIONS
+from crisis.board import assessments
 from crisis.glossary import CIRCLES
 from tests.cast import ANNA, BRAM, CELIK, DIRK, EVA, FLEUR, Board, Player
 from tests.web.conftest import House
@@ -39,8 +41,8 @@ class Planted:
 
     def subjects(self, act: str) -> list[int]:
         """Things of the kind that an act is about; none for an act about nothing."""
-        kinds = set(ACTIONS[act].things.values())
-        return [number for number in self.things if type(self.board.incident.thing(number)) in kinds]
+        kinds = tuple(ACTIONS[act].things.values())
+        return [number for number in self.things if isinstance(self.board.incident.thing(number), kinds)]
 
     def word(self, circle: str) -> str:
         """A new word that stands nowhere else."""
@@ -98,7 +100,95 @@ def plant(board: Board) -> Planted:
         second = made.does("tasks.add", title=word(), circle=circle, owner_role="youth_work")
         made.things.append(second)
         made.does("tasks.drop", task=second, reason=word())
+        _plant_meetings(made, circle, word)
+        _plant_measures(made, circle, word)
+        _plant_dialogues(made, circle, word)
+    # The assessment and the strategy are always for the circle of the playbook.
+    word = lambda: made.word("full_team")  # noqa: E731
+    questions = sorted({*assessments.QUESTIONS, *assessments.TRACK})
+    for _ in range(2):
+        made.things.append(made.does("assessments.assess", **{name: word() for name in questions}))
+        made.things.append(made.does("assessments.choose", strategy_text=word()))
     return made
+
+
+def _plant_meetings(made: Planted, circle: str, word: Callable[[], str]) -> None:
+    """Meetings and decisions."""
+
+    def weighed(*names: str) -> dict[str, object]:
+        return {"options": [word()], **{name: word() for name in ("chosen", "why", "decided_by", *names)}}
+
+    more = {"present": [word()], "dissent": word(), "public_summary": word(), "review_at": "2026-01-01T10:00"}
+    first = made.does("decisions.take", circle=circle, **weighed("question"), **more)
+    second = made.does("decisions.revise", decision=first, **weighed())
+    made.does("decisions.withdraw", decision=second, reason=word())
+    made.things += [first, second, made.does("decisions.take", circle=circle, **weighed("question"))]
+    planned = {"circle": circle, "at": "2099-01-01T10:00", "place": word(), "agenda": [word()]}
+    meeting = made.does("meetings.plan", title=word(), **planned)
+    made.does("meetings.move", meeting=meeting, at="2099-01-02T10:00", place=word())
+    made.does("meetings.open", meeting=meeting)
+    for column in ("picture", "judgement"):
+        made.does("meetings.minute", meeting=meeting, column=column, text=word())
+    made.things.append(
+        made.does("meetings.decide", meeting=meeting, **weighed("question"), dissent=word(), public_summary=word())
+    )
+    made.things.append(made.does("meetings.assign", meeting=meeting, title=word(), owner_role="care_liaison"))
+    made.does("meetings.close", meeting=meeting, next_at="2099-01-03T10:00")
+    off = made.does("meetings.plan", title=word(), **planned)
+    made.does("meetings.cancel", meeting=off, reason=word())
+    held = made.does("meetings.plan", title=word(), **planned)
+    made.does("meetings.open", meeting=held)
+    made.things += [meeting, off, held, made.does("meetings.plan", title=word(), **planned)]
+
+
+def _plant_measures(made: Planted, circle: str, word: Callable[[], str]) -> None:
+    """Measures, promises and conversations."""
+    imposed = {"valid_from": "2026-01-01T10:00", "valid_until": "2099-01-01T10:00"}
+    said = ("area", "grounds", "alternatives", "proportionality", "decided_by")
+    for kind in ("emergency_ordinance", "closure"):
+        given = {name: word() for name in said} | imposed | {"kind": kind, "circle": circle}
+        measure = made.board.does(ANNA, "measures.impose", **given).first
+        made.does("measures.check", measure=measure, reason=word())
+        if kind == "closure":
+            made.does("measures.withdraw", measure=measure, reason=word())
+        made.things.append(measure)
+    promised = {"circle": circle, "owner_role": "care_liaison", "due": "2026-01-01T10:00"}
+    for act, field in ((None, ""), ("promises.report_back", "how"), ("promises.drop", "reason")):
+        promise = made.does("promises.make", words=word(), to_whom=word(), **promised)
+        made.things.append(promise)
+        if act:
+            made.does(act, promise=promise, **{field: word()})
+    heard = {name: word() for name in ("group", "by_whom", "heard", "asked", "promised")}
+    owner = {"promised_by": "care_liaison", "promised_before": "2026-01-01T10:00"}
+    done = made.board.does(ANNA, "contacts.record", circle=circle, **heard, **owner)
+    made.things += [done.first, done.last]
+
+
+def _plant_dialogues(made: Planted, circle: str, word: Callable[[], str]) -> None:
+    """Meetings in the city, from plan to report."""
+    said = ("title", "audience", "goal", "question", "organiser", "closed_because", "decision_space", "place", "host")
+    for end in ("held", "cancelled", "planned"):
+        words = {name: word() for name in (*said, "moderator", "communication_owner")}
+        rest = {"kind": "community", "openness": "closed", "stage": "how", "at": "2026-01-01T10:00"}
+        crowd = {"capacity": 90} if end == "held" else {}
+        dialogue = made.board.does(ANNA, "dialogues.plan", circle=circle, **words, **rest, **crowd).first
+        made.things.append(dialogue)
+        changed = {name: word() for name in ("note_taker", "aftercare", "goal")}
+        made.does("dialogues.change", dialogue=dialogue, programme=[word()], **changed)
+        made.does("dialogues.tick", dialogue=dialogue, step=1)
+        group = word()
+        made.does("dialogues.invite", dialogue=dialogue, group=group, by_whom=word(), number=40)
+        made.does("dialogues.answer", dialogue=dialogue, group=group, coming=30)
+        if end == "held":
+            told = {"themes": [word()], "questions": [word()], "middle_voice": word(), "surprises": word()}
+            mood = {"attendance": 38, "mood_before": "2", "mood_after": "4"}
+            made.does("dialogues.report", dialogue=dialogue, **mood, **told)
+        if end == "cancelled":
+            made.does("dialogues.cancel", dialogue=dialogue, reason=word())
+        promised = {"owner_role": "care_liaison", "due": "2026-01-01T10:00", "to_whom": word()}
+        made.things.append(made.does("dialogues.promise", dialogue=dialogue, words=word(), **promised))
+        task = {"title": word(), "owner_role": "care_liaison"}
+        made.things.append(made.does("dialogues.follow_up", dialogue=dialogue, **task))
 
 
 @pytest.fixture

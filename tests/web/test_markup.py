@@ -118,7 +118,6 @@ def test_every_field_of_every_act_on_every_page(make_house: Callable[..., House]
 
 def _kept(board: Board, act: str, there) -> dict[str, object]:
     """Input on the same things again; what is then refused is shown on a form, which is looked at as well."""
-    subject = {"task": there.task, "note": there.note}
     plain = {
         "text": "x",
         "reason": "Een goede reden",
@@ -137,7 +136,7 @@ def _kept(board: Board, act: str, there) -> dict[str, object]:
         for name, info in ACTIONS[act].inputs.model_fields.items()
         if info.is_required() and name in plain
     }
-    return {**needed, **{name: subject[name] for name in ACTIONS[act].things}}
+    return {**needed, **{name: there.subjects[name] for name in ACTIONS[act].things}}
 
 
 def _check(answer, where: object) -> None:

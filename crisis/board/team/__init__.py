@@ -1,0 +1,30 @@
+"""The team: who holds which role, who is called, who comes."""
+
+from crisis.board.team import calling
+from crisis.board.team.members import (
+    Member,
+    MemberJoined,
+    MemberReleased,
+    assign,
+    filled,
+    members,
+    release,
+    roles_of,
+    warnings,
+)
+from crisis.board.team.roster import Candidate, Roster
+
+__all__ = [
+    "Candidate",
+    "Member",
+    "MemberJoined",
+    "MemberReleased",
+    "Roster",
+    "assign",
+    "calling",
+    "filled",
+    "members",
+    "release",
+    "roles_of",
+    "warnings",
+]

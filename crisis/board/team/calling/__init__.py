@@ -1,0 +1,15 @@
+"""Calling the team together: who was called, who comes and when, who is called next."""
+
+from crisis.board.team.calling import acts, facts
+from crisis.board.team.calling.thing import (
+    OUTCOMES,
+    STATES,
+    WAITING,
+    Called,
+    CallOut,
+    current,
+    next_in_line,
+    of,
+)
+
+__all__ = ["OUTCOMES", "STATES", "WAITING", "CallOut", "Called", "acts", "current", "facts", "next_in_line", "of"]

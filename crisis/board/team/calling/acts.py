@@ -1,0 +1,157 @@
+"""Calling the team: who is called, what they answer, reminders, and the end of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from crisis.actions import action
+from crisis.board.team.calling.facts import (
+    CallAnswered,
+    CallDelivered,
+    CallOutEnded,
+    CallOutStarted,
+    CallReminded,
+    RecipientCalled,
+)
+from crisis.board.team.calling.thing import OUTCOMES, Called, CallOut, current, next_in_line, of
+from crisis.board.team.members import MemberJoined, filled, roles_of
+from crisis.board.team.roster import Candidate, Roster
+from crisis.incident import By, Fact, Incident
+from crisis.inputs import Count, Line, Reason, Role, Text, Typed, When, Yes, one_of
+from crisis.refusals import Refused, Unreadable
+
+ANSWERS: Final[dict[str, str]] = {"coming": "Ik kom", "cannot": "Ik kan niet"}
+DELIVERIES: Final[dict[str, str]] = {"sent": "Verstuurd", "failed": "Niet verstuurd", "uncertain": "Onzeker"}
+
+Answer = Annotated[str, Typed, one_of(ANSWERS)]
+Outcome = Annotated[str, Typed, one_of(OUTCOMES)]
+Delivery = Annotated[str, Typed, one_of(DELIVERIES)]
+Roles = Annotated[tuple[Role, ...], Field(max_length=30)]
+#: Nobody is on the way for longer than this.
+_FURTHEST: Final = timedelta(hours=24)
+
+
+@action("team.call_out", "Team oproepen")
+def call_out(
+    incident: Incident,
+    by: By,
+    roster: Roster,
+    place: Line,
+    roles: Roles = (),
+    broad: Yes = False,
+    note: Text | None = None,
+    test: Yes = False,
+) -> Iterator[Fact]:
+    """Call the core team, the broad team or single roles together. A call-out that goes on calls the next in line."""
+    running = current(incident)
+    wanted = tuple(dict.fromkeys(roles)) or _team(incident, broad)
+    if running:
+        yield from _again(incident, running, wanted)
+        return
+    open_roles = [role for role in wanted if role not in filled(incident)]
+    if not open_roles:
+        raise Refused("Al deze rollen zijn bezet. Kies een andere rol.")
+    chains = {role: roster.chain(role) for role in open_roles}
+    missing = tuple(role for role in open_roles if not chains[role])
+    if len(missing) == len(open_roles):
+        raise Refused("Voor deze rollen staat niemand in het adresboek. Vul het adresboek aan, of bel zelf.")
+    yield CallOutStarted(tuple(open_roles), place, test, note or "", missing, chains)
+    yield from _called(incident.seq, {role: chain[0] for role, chain in chains.items() if chain})
+
+
+@action("team.answer", "Antwoord op de oproep")
+def answer(
+    incident: Incident,
+    by: By,
+    called: Called,
+    answer: Answer,
+    minutes: Count | None = None,
+    at: When | None = None,
+    remark: Line | None = None,
+) -> Iterator[Fact]:
+    """Say whether you come, and when. Who has an account joins the team at once."""
+    if by.id != called.person and "called" not in by.roles:
+        raise Refused("Dit is de oproep van een ander. Leg vast wat die persoon aan de telefoon zei.")
+    yield from _answered(incident, by, called, answer, _eta(by, answer, minutes, at), remark or "", by_phone=False)
+
+
+@action("team.record_call", "Telefoontje vastleggen")
+def record_call(
+    incident: Incident, by: By, called: Called, outcome: Outcome, minutes: Count | None = None
+) -> Iterator[Fact]:
+    """Write down what a telephone call gave: also that nobody answered."""
+    yield from _answered(incident, by, called, outcome, _eta(by, outcome, minutes, None), "", by_phone=True)
+
+
+@action("team.remind", "Herinneren")
+def remind(incident: Incident, by: By, called: Called) -> Iterator[Fact]:
+    """Send the message again to somebody who did not answer."""
+    if not called.waiting:
+        raise Refused("Deze persoon heeft al geantwoord.")
+    if incident[CallOut][called.call_out].ended:
+        raise Refused("Deze oproep is beëindigd.")
+    yield CallReminded(called.id)
+
+
+@action("team.record_delivery", "Bezorging vastleggen")
+def record_delivery(
+    incident: Incident, by: By, called: Called, outcome: Delivery, channel: Line, detail: Line | None = None
+) -> Iterator[Fact]:
+    """Write down what became of a message; done by the product itself."""
+    yield CallDelivered(called.id, outcome, channel, detail or "")
+
+
+@action("team.stand_down", "Oproep beëindigen")
+def stand_down(incident: Incident, by: By, call_out: CallOut, reason: Reason) -> Iterator[Fact]:
+    """End a call-out; who had not come yet is told that they need not come."""
+    if call_out.ended:
+        return
+    released = [one.id for one in of(incident, call_out) if one.state != "arrived"]
+    yield CallOutEnded(call_out.id, reason, tuple(released))
+
+
+def _team(incident: Incident, broad: bool) -> tuple[str, ...]:
+    return tuple(member.role for member in incident.plan.team if broad or member.core)
+
+
+def _again(incident: Incident, running: CallOut, wanted: tuple[str, ...]) -> Iterator[Fact]:
+    found = {role: next_in_line(incident, running, role) for role in wanted}
+    following = {role: one for role, one in found.items() if one is not None}
+    if not following:
+        raise Refused("Voor deze rollen is er niemand meer om op te roepen, of er is al iemand onderweg.")
+    yield from _called(running.id, following)
+
+
+def _called(call_out: int, chosen: dict[str, Candidate]) -> Iterator[Fact]:
+    """One message each, also for who is called for two roles."""
+    functions: dict[int, list[str]] = {}
+    for role, one in chosen.items():
+        functions.setdefault(one.function, []).append(role)
+    for roles in functions.values():
+        one = chosen[roles[0]]
+        yield RecipientCalled(call_out, one.function, one.title, tuple(roles), one.person, one.person_name)
+
+
+def _eta(by: By, answer: str, minutes: int | None, at: datetime | None) -> datetime | None:
+    if answer != "coming":
+        return None
+    eta = at or by.at + timedelta(minutes=minutes or 0)
+    if not by.at - timedelta(minutes=5) <= eta <= by.at + _FURTHEST:
+        raise Unreadable({"at": "Kies een tijd binnen 24 uur."})
+    return eta
+
+
+def _answered(
+    incident: Incident, by: By, called: Called, answer: str, eta: datetime | None, remark: str, *, by_phone: bool
+) -> Iterator[Fact]:
+    late = bool(incident[CallOut][called.call_out].ended)
+    yield CallAnswered(called.id, answer, eta, remark, by_phone, late)
+    if not late and answer in ("coming", "arrived") and called.person is not None:
+        held = roles_of(incident, called.person)
+        for role in called.roles:
+            if role not in held:
+                yield MemberJoined(called.person, called.person_name, role)

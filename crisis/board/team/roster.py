@@ -1,0 +1,28 @@
+"""Who can be called for a role, in order: functions, never phone numbers or addresses. Those stay in the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A function that can be called, with the account that belongs to it when it has one."""
+
+    function: int
+    title: str
+    person: int | None = None
+    person_name: str = ""
+    standby: bool = False
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Per role the functions that can fill it, in the order in which they are called."""
+
+    chains: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
+
+    def chain(self, role: str) -> tuple[Candidate, ...]:
+        """Who is called for a role, the first one first."""
+        return self.chains.get(role, ())

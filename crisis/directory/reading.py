@@ -1,0 +1,85 @@
+"""Reading the directory from its tables."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, select
+
+from crisis import dates
+from crisis.directory.model import Directory, Function, Organisation, Standby
+from crisis.directory.tables import audit_table, function_table, organisation_table, standby_table
+
+_ORGANISATIONS: Final = select(organisation_table).order_by(organisation_table.c.name, organisation_table.c.id)
+_FUNCTIONS: Final = select(function_table).order_by(function_table.c.title, function_table.c.id)
+_STANDBY: Final = select(standby_table).order_by(standby_table.c.starts, standby_table.c.function_id)
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One change of the directory: who, when, what, and the values before and after it."""
+
+    id: int
+    at: Any
+    person: str
+    what: str
+    kind: str
+    subject: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    @property
+    def changed(self) -> dict[str, tuple[Any, Any]]:
+        """Per field that is not the same any more: what it was and what it is."""
+        names = {**self.before, **self.after}
+        pairs = {name: (self.before.get(name), self.after.get(name)) for name in names}
+        return {name: pair for name, pair in pairs.items() if (pair[0] or None) != (pair[1] or None)}
+
+
+def load(connection: Connection) -> Directory:
+    """Everything there is, read at once; functions stand by organisation and title."""
+    homes = {row.id: _organisation(row) for row in connection.execute(_ORGANISATIONS)}
+    rows = sorted(connection.execute(_FUNCTIONS), key=lambda row: list(homes).index(row.organisation_id))
+    functions = {row.id: _function(row, homes[row.organisation_id]) for row in rows}
+    periods = (
+        Standby(row.function_id, dates.read(row.starts), dates.read(row.ends)) for row in connection.execute(_STANDBY)
+    )
+    return Directory(functions, tuple(periods), homes)
+
+
+def audited(connection: Connection, *, kind: str = "", subject: object = "", before: int = 0) -> list[Audited]:
+    """The last hundred changes, the newest first; of one subject, or from before change number `before`."""
+    asked = select(audit_table).order_by(audit_table.c.id.desc()).limit(100)
+    if kind:
+        asked = asked.where(audit_table.c.kind == kind, audit_table.c.subject == str(subject))
+    if before:
+        asked = asked.where(audit_table.c.id < before)
+    return [_audited(row) for row in connection.execute(asked)]
+
+
+def _organisation(row: Row[Any]) -> Organisation:
+    return Organisation(row.id, row.name, frozenset(json.loads(row.roles)), bool(row.active))
+
+
+def _function(row: Row[Any], home: Organisation) -> Function:
+    return Function(
+        row.id,
+        home.name,
+        row.title,
+        row.email,
+        row.phone,
+        row.other,
+        frozenset(json.loads(row.roles)),
+        row.deputy_id,
+        row.person_id,
+        date.fromisoformat(row.checked_on) if row.checked_on else None,
+        bool(row.active and home.active),
+    )
+
+
+def _audited(row: Row[Any]) -> Audited:
+    values = (json.loads(one) if one else {} for one in (row.before, row.after))
+    return Audited(row.id, dates.read(row.at), row.person_name, row.what, row.kind, row.subject, *values)

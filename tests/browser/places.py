@@ -1,0 +1,160 @@
+"""Every page there is, and every state of a page that looks different, with something real on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from tests.browser.seat import Seat, Sit
+from tests.cast import ANNA, BRAM, CELIK, EVA, FLEUR, Board, Player
+from tests.server import Product
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """An incident with one of everything on it, one that is closed, and the numbers to find things by."""
+
+    board: Board
+    closed: Board
+    task: int
+    decision: int
+    corrected: int
+    #: Where a form was made from that is old by now: somebody changed the task after this entry.
+    seen: int
+
+
+def furnish(product: Product) -> Furnished:
+    """Two busy incidents; one is an exercise, so that its mark is looked at too."""
+    board = product.board(title="Bekladding moskee en onrust op het Admiraalsplein", exercise=True)
+    for number in range(8):
+        board.adds_task(title=f"Bestuur van vereniging {number} bellen en een afspraak maken", due="2026-01-01T10:00")
+    task = board.adds_task(owner_role="youth_work", due="2030-01-01T10:00", details="Vraag naar de sfeer.\nEn meer.")
+    seen = board.does(FLEUR, "tasks.claim", task=task).last
+    board.does(BRAM, "tasks.change", task=task, title="Wijkagent en jongerenwerk bellen")
+    board.does(BRAM, "tasks.comment", task=task, text="Ik bel straks nog eens.")
+    stuck, done, dropped = (board.adds_task(title=title) for title in ("Zit vast", "Is klaar", "Hoeft niet"))
+    board.does(CELIK, "tasks.block", task=stuck, reason="Geen gehoor bij het bestuur.")
+    board.does(BRAM, "tasks.report_done", task=done, result="Gebeld.")
+    board.does(ANNA, "tasks.drop", task=dropped, reason="Is niet meer nodig.")
+    board.adds_task(ANNA, "Alleen voor de kleine kring", circle="restricted")
+    why = {"why": "Er staan groepen op straat.", "decided_by": "voorzitter", "options_rejected": "Niets doen."}
+    decision = board.writes(ANNA, "Het plein blijft open.", kind="decision", present=["politie"], **why)
+    board.writes(CELIK, "Er zijn vijftig mensen.", kind="assumption", review_at="2026-01-01T10:00")
+    board.writes(CELIK, "Gebeld met het bestuur.", kind="contact_attempt", reached="nee", source_type="police")
+    corrected = board.writes(BRAM, "Er zijn vijf mensen op het plein.", occurred_at=None)
+    board.does(BRAM, "notes.correct", note=corrected, text="Er zijn vijftien mensen.", reason="Verkeerd verstaan.")
+    board.does(ANNA, "phases.enter", phase="onrust", reason="Er staan groepen op straat.")
+    board.does(ANNA, "phases.set_moment", name="vrijdaggebed", at="2027-01-15T13:30")
+    closed = product.board(title="Al voorbij")
+    closed.does(ANNA, "incident.close", reason="Het is een week rustig.", despite="Overgedragen.")
+    return Furnished(board, closed, task, decision, corrected, seen)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of somebody, and what to do there to get to the state that is meant."""
+
+    name: str
+    path: str
+    player: Player | None = ANNA
+    then: Callable[[Seat], None] | None = None
+    #: Whether a refused or failed request is the point.
+    rough: bool = False
+
+    def visit(self, sit: Sit, there: Furnished, **options: object) -> Seat:
+        """Put its person there."""
+        seat = sit(self.player, None, rough=self.rough, **options)
+        numbers = {"b": f"/incidents/{there.board.id}", "c": f"/incidents/{there.closed.id}", "seen": there.seen}
+        seat.go(self.path.format(**numbers, task=there.task, decision=there.decision, corrected=there.corrected))
+        if self.then:
+            self.then(seat)
+        return seat
+
+
+def show(seat: Seat, zone: str) -> None:
+    """On a phone, bring this part of the board on the screen."""
+    tab = seat.page.locator(f".thumb [data-zone={zone}]")
+    if tab.is_visible():
+        tab.click()
+
+
+def _open(zone: str, selector: str) -> Callable[[Seat], None]:
+    def act(seat: Seat) -> None:
+        show(seat, zone)
+        seat.page.locator(selector).first.press("Enter")
+        seat.page.locator("#dialog[open] #thing").wait_for()
+
+    return act
+
+
+def _refused(seat: Seat) -> None:
+    seat.page.locator("#act-form").evaluate("form => form.requestSubmit()")
+    seat.page.locator("#act-form .error-summary").wait_for()
+
+
+def _clash(seat: Seat) -> None:
+    """What comes back without JavaScript: `submit` passes by the script."""
+    seat.page.fill("#f-title", "Wijkagent bellen voor 18 uur")
+    seat.page.locator("#act-form").evaluate("form => form.submit()")
+    seat.page.locator(".clash").wait_for()
+
+
+def _offline(seat: Seat) -> None:
+    seat.live().page.context.set_offline(True)
+    seat.page.locator("#connection").wait_for()
+    show(seat, "log")
+    seat.page.fill("#quick-text", "Zonder verbinding")
+    seat.page.press("#quick-text", "Enter")
+    seat.page.locator("#waiting").wait_for()
+
+
+def _wrong_password(seat: Seat) -> None:
+    seat.page.fill("#email", "niemand@voorbeeld.nl")
+    seat.page.fill("#password", "vier rode fietsen")
+    seat.page.press("#password", "Enter")
+    seat.page.locator(".error-summary").wait_for()
+
+
+#: The pages that are looked at in every width and both schemes.
+PAGES: Final = (
+    Place("login", "/login", None),
+    Place("incidents", "/"),
+    Place("new", "/incidents/new"),
+    Place("preview", "/incidents/new?playbook=incident-gebedshuis"),
+    Place("board", "{b}"),
+    Place("log", "{b}/log"),
+    Place("entry", "{b}/entries/{decision}"),
+    Place("task", "{b}/things/{task}"),
+    Place("team", "{b}/team"),
+    Place("playbook", "{b}/playbook"),
+    Place("exports", "{b}/exports"),
+    Place("account", "/account"),
+    Place("not-found", "{b}/entries/9999", rough=True),
+    Place("conflict", "{b}/tasks/change?task={task}&seen={seen}", then=_clash, rough=True),
+)
+#: Other states, which are looked at once wide and light and once narrow and dark.
+STATES: Final = (
+    Place("login-refused", "/login", None, _wrong_password, rough=True),
+    Place("no-incidents", "/", EVA),
+    Place("not-allowed", "{b}/incident/close", BRAM, rough=True),
+    Place("past", "{b}?at=12"),
+    Place("closed", "{c}"),
+    Place("watching", "{b}", BRAM),
+    Place("corrected", "{b}/entries/{corrected}"),
+    Place("nothing-found", "{b}/log?q=bestaatnergens"),
+    Place("task-dialog", "{b}", then=_open("work", ".what a")),
+    Place("entry-dialog", "{b}", then=_open("log", ".line .number")),
+    Place("refused", "{b}/tasks/add", then=_refused, rough=True),
+    Place("offline", "{b}", then=_offline, rough=True),
+    Place("add-task", "{b}/tasks/add"),
+    Place("decision", "{b}/notes/add?kind=decision"),
+    Place("choose-phase", "{b}/phases/enter"),
+    Place("enter-phase", "{b}/phases/enter?phase=nazorg"),
+    Place("scale", "{b}/scale/set"),
+    Place("moment", "{b}/phases/set_moment"),
+    Place("assign", "{b}/team/assign"),
+    Place("close", "{b}/incident/close"),
+    Place("verify", "{b}/notes/verify?note={decision}"),
+)
+EVERYWHERE: Final = (*PAGES, *STATES)
