@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from crisis.actions import ACTIONS
-from crisis.board.team import roles_of
+from crisis.board.team.members import readers, roles_of
 from crisis.glossary import CIRCLES, ROLES
 from crisis.incident import Incident
 
@@ -82,6 +82,8 @@ STANDING_ROLES: Final = frozenset(
     {"mayor", "mayors_office", "records_officer", "privacy_officer", "notifier", "called"}
 )
 _RESTRICTED: Final = frozenset({"chair", "public_order_advisor", "radicalisation_officer", "police_liaison", "mayor"})
+#: Who acts without a screen: they read nothing but what an act of theirs is about.
+_BY_LINK: Final = frozenset({"notifier", "called"})
 _OUTSIDE: Final = frozenset({"partner_liaison", "community_ally", "mayors_office"})
 
 
@@ -117,6 +119,9 @@ def audience(incident: Incident, held: frozenset[str]) -> Audience:
     return _audience(held, playbook.core_roles, playbook.grants) if playbook else _audience(held, frozenset(), ())
 
 
+readers.append(lambda incident, held: audience(incident, held).circles)
+
+
 def may(incident: Incident, held: frozenset[str], name: str) -> bool:
     """Whether somebody in these roles may do this act."""
     return audience(incident, held).may(name)
@@ -147,6 +152,8 @@ def _circles(held: frozenset[str], core: frozenset[str]) -> tuple[str, ...]:
 
 def _smallest(role: str, core: frozenset[str]) -> int:
     """The place, in CIRCLES, of the smallest circle that a role reads."""
+    if role in _BY_LINK:
+        return list(CIRCLES).index("partners")
     if role not in ROLES or role == "community_ally":
         return list(CIRCLES).index("public")
     if role in _RESTRICTED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from crisis.database import Database
 from crisis.ledger import Ledger
@@ -10,6 +11,9 @@ from crisis.live import Live
 from crisis.live.guard import Guard
 from crisis.settings import ROOT, Settings
 from crisis.web.account import account, limiter
+from crisis.web.answering import answering
+from crisis.web.calling import calling
+from crisis.web.directory import directory
 from crisis.web.door import door
 from crisis.web.exports import exports
 from crisis.web.lobby import lobby
@@ -29,10 +33,13 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["crisis"] = product
     protect(app, settings)
     limiter.init_app(app)
-    for blueprint in (account, lobby, door, pages, things, together, exports):
+    for blueprint in (account, lobby, directory, door, pages, things, together, calling, answering, exports):
         app.register_blueprint(blueprint)
     guard = Guard(app.wsgi_app, settings, database)
     live = Live(app, product, guard)
     guard.inner, app.wsgi_app = app.wsgi_app, guard  # type: ignore[method-assign, assignment]
     app.extensions["crisis.live"] = live
+    if settings.proxies:
+        # Without this everybody behind the proxy counts as one address, and shares its limits.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     return app

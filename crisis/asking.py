@@ -12,7 +12,7 @@ from typing import Any
 from crisis import privacy
 from crisis.actions import Action
 from crisis.incident import By, Incident, Person, Thing
-from crisis.inputs import read
+from crisis.inputs import forbidden, read
 from crisis.people import Account
 from crisis.refusals import NotFound, Unreadable
 
@@ -47,7 +47,9 @@ class Asked:
 def ask(action: Action, asked: Asked, incident: Incident, by: By, find: Finder) -> dict[str, Any]:
     """The arguments of the act, typed; things and people looked up. Raises Unreadable or NotFound."""
     values, wrong = read(action.inputs, asked.given)
-    if asked.kept is not None and not _REASON[0] <= len(asked.kept.strip()) <= _REASON[1]:
+    if asked.kept is not None and (hidden := forbidden(asked.kept)):
+        wrong["kept"] = hidden
+    elif asked.kept is not None and not _REASON[0] <= len(asked.kept.strip()) <= _REASON[1]:
         wrong["kept"] = "Zeg in een korte zin waarom dit moet blijven."
     for name in action.people & values.keys():
         account = find(values[name]) if values[name] is not None else None

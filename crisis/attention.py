@@ -12,6 +12,7 @@ from crisis.board.measures import MEASURES, Measure
 from crisis.board.notes import Note
 from crisis.board.promises import outstanding
 from crisis.board.readings import Reading
+from crisis.board.team import calling
 from crisis.view import View
 
 
@@ -36,19 +37,44 @@ _DAY: Final = timedelta(hours=24)
 
 def attention(view: View) -> list[Wanted]:
     """The most pressing first."""
-    pressing = [*_meeting(view), *_late(view), *_promised(view), *_in_force(view), *_to_accept(view), *_blocked(view)]
+    pressing = [
+        *_silent(view),
+        *_meeting(view),
+        *_late(view),
+        *_promised(view),
+        *_in_force(view),
+        *_to_accept(view),
+        *_blocked(view),
+    ]
     return [*pressing, *_to_read(view), *_to_review(view), *_strategy(view), *_team(view), *_soon(view)]
 
 
 def _to_read(view: View) -> list[Wanted]:
     found = []
     for reading in view.things(Reading):
+        if not view.sees(view.incident.thing(reading.what)):
+            continue
         asked, waiting = view.unread(reading.what) or (0, [])
         if waiting:
             what = view.named(reading.what)
             told = f"{asked - len(waiting)} van {asked} hebben {what} gelezen. Nog niet: {', '.join(waiting[:4])}."
             found.append(Wanted("Lezen", told, reading.what))
     return found
+
+
+def _silent(view: View) -> list[Wanted]:
+    """Who was called and did not answer in time."""
+    running = calling.current(view.incident)
+    late = [one for one in calling.of(view.incident, running) if one.overdue(view.now)] if running else []
+    waiting = [one for one in late if not set(one.roles) & team.filled(view.incident)]
+    if not waiting:
+        return []
+    names = ", ".join(one.title for one in waiting[:3])
+    return [
+        Wanted(
+            "Oproep", f"Komt niet of antwoordt niet: {names}.", at=running.started_at if running else None, page="team"
+        )
+    ]
 
 
 def _meeting(view: View) -> list[Wanted]:
@@ -80,7 +106,7 @@ def _in_force(view: View) -> list[Wanted]:
 
 
 def _strategy(view: View) -> list[Wanted]:
-    if not assessments.without_strategy(view.incident):
+    if not view.audience.may("assessments.choose") or not assessments.without_strategy(view.incident):
         return []
     return [Wanted("Strategie", "Deze fase heeft nog geen strategie.", role="chair", page="assessment")]
 

@@ -121,6 +121,7 @@ def _sqlite(settings: Settings) -> Engine:
         connect_args={"check_same_thread": False, "timeout": 10},
         pool_size=16,
         max_overflow=64,
+        hide_parameters=True,  # an error in the log of the server tells no words of the log of the incident
     )
 
     @event.listens_for(engine, "connect")
@@ -138,7 +139,7 @@ def _sqlite(settings: Settings) -> Engine:
 
 
 def _postgres(settings: Settings) -> Engine:
-    return create_engine(settings.database_url, pool_size=16, max_overflow=64, pool_pre_ping=True)
+    return create_engine(settings.database_url, pool_size=16, max_overflow=64, pool_pre_ping=True, hide_parameters=True)
 
 
 def _check_sqlite(connection: Connection) -> None:

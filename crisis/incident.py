@@ -63,6 +63,8 @@ class Thing:
     circle: str
     #: Circles it was in before; who read those is told that it left.
     left: tuple[str, ...] = field(default=(), kw_only=True)
+    #: The number of the entry by which it left the last of those.
+    moved_at: int = field(default=0, kw_only=True)
 
     @property
     def name(self) -> str:

@@ -25,6 +25,11 @@ def _typed(value: object) -> object:
     return text
 
 
+def forbidden(text: str) -> str | None:
+    """What is wrong with text that no field of an act holds, such as a reason; None when nothing is."""
+    return "Hier staat een teken in dat niet kan. Typ het opnieuw." if _FORBIDDEN.search(text) else None
+
+
 def _moment(value: object) -> object:
     if isinstance(value, datetime):
         value = value.isoformat()
@@ -85,7 +90,8 @@ Several = Annotated[tuple[Line, ...], Field(max_length=50), BeforeValidator(_lis
 #: How many people, groups or things.
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 #: Numbers of entries in the log, as typed: `#12, 15` or one per line.
-Entries = Annotated[tuple[int, ...], Field(max_length=50), BeforeValidator(_numbers)]
+Numbered = BeforeValidator(_numbers)
+Entries = Annotated[tuple[int, ...], Field(max_length=50), Numbered]
 Yes = Annotated[bool, BeforeValidator(lambda value: {"ja": True, "nee": False}.get(str(value).lower(), value))]
 Nothing = Literal[""]
 

@@ -25,6 +25,7 @@ from crisis.incident import Actor, By, Fact, Incident
 from crisis.people import Account
 from crisis.playbook import Playbook
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
+from crisis.rosters import roster
 
 #: Who acts, looked up again inside the transaction that writes; raises NotSignedIn.
 Credential = Callable[[Connection], Account]
@@ -53,8 +54,8 @@ class Ledger:
         self.now = now
         #: Sent after commit with (incident id, last seq); a hint, whose loss loses nothing.
         self.appended = Signal()
-        #: Who can be called at a moment; set by who knows the directory.
-        self.roster: Callable[[Connection, datetime], Roster] = lambda connection, at: Roster()
+        #: Who can be called at a moment.
+        self.roster: Callable[[Connection, datetime], Roster] = roster
         self._known: dict[int, Incident] = {}
         self._guard = threading.Lock()
 

@@ -32,6 +32,9 @@ def merge(
         before = incident.at(seen).thing(thing.id)
     except NotFound:
         return now
+    if before.circle != thing.circle:
+        # What stood there before, and who changed it, may not be for the readers of today.
+        raise Refused("De kring is intussen gewijzigd. Laad de pagina opnieuw en vul het opnieuw in.")
     meant = {name: value for name, value in now.items() if getattr(before, name) != value}
     clashing = [name for name in meant if getattr(thing, name) != getattr(before, name)]
     if clashing:

@@ -25,6 +25,7 @@ from crisis.board.scale import ScaleStep
 from crisis.board.tasks import STATUSES, Task
 from crisis.board.tasks.thing import urgency
 from crisis.board.team import Member
+from crisis.board.team.calling import Called, CallOut
 from crisis.incident import Incident, Thing
 from crisis.templating import environment, render
 from crisis.view import View
@@ -42,7 +43,9 @@ environment.globals.update(
 #: A screen further behind than this loads its page again.
 FURTHEST: Final = 500
 #: Kinds of which a change may change what somebody has to do now.
-_WANTED: Final = frozenset({Task, Member, PhaseRun, Meeting, Promise, Measure, Decision, Strategy, Reading})
+_WANTED: Final = frozenset(
+    {Task, Member, PhaseRun, Meeting, Promise, Measure, Decision, Strategy, Reading, CallOut, Called}
+)
 _WHOLE_PAGE: Final = frozenset({"incident_closed", "incident_reopened"})
 #: Log lines on the board; older ones are on the log page.
 LINES: Final = 50
@@ -97,7 +100,7 @@ def _ended(incident: Incident, since: int) -> bool:
 
 def parts(view: View, since: int) -> Iterator[Part]:
     """Everything on the board that changed after entry `since`, sections before what goes in them."""
-    touched = {number: kind for number, kind in view.incident.touched(since).items() if _concerns(view, number)}
+    touched = {number: kind for number, kind in view.incident.touched(since).items() if _concerns(view, number, since)}
     kinds = set(touched.values())
     yield from _summaries(view, kinds, touched)
     runs = {number for number, kind in touched.items() if kind is PhaseRun}
@@ -115,9 +118,10 @@ def parts(view: View, since: int) -> Iterator[Part]:
     yield from _lines(view, since)
 
 
-def _concerns(view: View, number: int) -> bool:
+def _concerns(view: View, number: int, since: int) -> bool:
+    """Whether the reader sees it, or saw it until just now: what happens to it after that is not theirs to know."""
     thing = view.incident.thing(number)
-    return view.sees(thing) or any(view.audience.reads(circle) for circle in thing.left)
+    return view.sees(thing) or (thing.moved_at > since and any(view.audience.reads(circle) for circle in thing.left))
 
 
 def _summaries(view: View, kinds: set[type[Thing]], touched: Iterable[int]) -> Iterator[Part]:

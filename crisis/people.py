@@ -103,6 +103,11 @@ class Account:
         """Whether this person may open incidents."""
         return "coordinator" in self.standing
 
+    @property
+    def may_keep_directory(self) -> bool:
+        """Whether this person may read and change the directory."""
+        return bool(self.standing & {"coordinator", "admin"})
+
 
 @dataclass(frozen=True)
 class Session:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_NINE = re.compile(r"(?<!\d)(?<!\d[.,-])(?=(\d(?:[ .-]?\d){8})(?!\d|[.,-]\d))")
+#: What people and word processors put between digits: spaces of every kind, dots, dashes, slashes, nothing visible.
+_BETWEEN: Final = r"[\s\u00a0\u200b-\u200d\u2010-\u2015\u2060\ufeff./-]{0,3}"
+_NINE = re.compile(rf"(?<!\d)(?<!\d[.,-])(?=(\d(?:{_BETWEEN}\d){{8}})(?!\d|[.,-]\d))")
 #: Numbers that are meant to be shared: 112, 14 + area code, 0800, 0900, 088.
 _PUBLIC = re.compile(r"^(112|14\d{2,3}|0800\d{4,7}|0900\d{4,7}|088\d{7})$")
 _PATTERNS: Final[dict[str, re.Pattern[str]]] = {

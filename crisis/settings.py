@@ -32,7 +32,13 @@ class Settings:
     public_url: str = ""
     municipality: str = "Gemeente Voorbeeld"
     sockets: int = 256
+    #: How many proxies of our own stand in front, each of which names who it speaks for.
+    proxies: int = 0
     exchange_seconds: float = 1.0
+    #: The mail server, who mail is from, and the address of the municipality's own alarm service.
+    smtp: str = ""
+    mail_from: str = "zij-aan-zij@localhost"
+    alarm: str = ""
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -46,8 +52,17 @@ class Settings:
             redis_url=environ.get("CRISIS_REDIS_URL") or "",
             public_url=(environ.get("CRISIS_PUBLIC_URL") or "").rstrip("/"),
             municipality=environ.get("CRISIS_MUNICIPALITY") or "Gemeente Voorbeeld",
+            smtp=_scheme("CRISIS_SMTP_URL", environ.get("CRISIS_SMTP_URL") or "", "smtp://", "smtps://"),
+            mail_from=environ.get("CRISIS_MAIL_FROM") or "zij-aan-zij@localhost",
+            alarm=_scheme("CRISIS_ALARM_URL", environ.get("CRISIS_ALARM_URL") or "", "http://", "https://"),
+            proxies=_whole("CRISIS_PROXIES", environ.get("CRISIS_PROXIES") or "0"),
             sockets=_whole("CRISIS_SOCKETS", environ.get("CRISIS_SOCKETS") or "256"),
         )
+
+    @property
+    def address(self) -> str:
+        """Where visitors find the product, for links in messages."""
+        return self.public_url or f"http://{self.host}:{self.port}"
 
     @property
     def secure(self) -> bool:
@@ -58,6 +73,12 @@ class Settings:
     def on_sqlite(self) -> bool:
         """Whether the embedded database is used."""
         return self.database_url.startswith("sqlite")
+
+
+def _scheme(name: str, value: str, *schemes: str) -> str:
+    if value and not value.startswith(schemes):
+        raise BadSetting(f"Instelling {name} moet beginnen met {' of '.join(schemes)}.")
+    return value
 
 
 def _database(url: str) -> str:

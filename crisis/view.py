@@ -46,6 +46,8 @@ _PREFIXES: Final = {
     "situation": "assessment",
     "strategy": "assessment",
     "reading": "note",
+    "call": "team",
+    "recipient": "team",
 }
 #: What people wrote in a form of its own; it reads like a line that somebody wrote, not like one of the board.
 _WRITTEN: Final = frozenset(

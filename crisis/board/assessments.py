@@ -12,7 +12,7 @@ from crisis.board import phases
 from crisis.glossary import CIRCLES
 from crisis.incident import By, Entry, Fact, Incident, Names, Thing
 from crisis.inputs import Emptied, Text
-from crisis.refusals import Refused, Unreadable
+from crisis.refusals import Clash, Conflict, Refused, Unreadable
 
 #: The questions of the polarisation track, with what they are called. Source: denkkader Brandsma, domain.md 3.
 QUESTIONS: Final[dict[str, str]] = {
@@ -96,7 +96,7 @@ class SituationAssessed(Read, Fact, kind="situation_assessed"):
         """Add a version; the earlier ones stay."""
         run = phases.current(incident)
         values = {one.name: getattr(self, one.name) for one in fields(Read)}
-        version = len(incident[Assessment]) + 1
+        version = sum(one.circle == entry.circle for one in incident[Assessment].values()) + 1
         where = run.id if run else None
         incident.put(Assessment(entry.seq, entry.seq, entry.circle, **values, phase=where, version=version))
 
@@ -117,7 +117,7 @@ class StrategySet(Fact, kind="strategy_set"):
 
     def change(self, incident: Incident, entry: Entry) -> None:
         """Add a version."""
-        version = len(incident[Strategy]) + 1
+        version = sum(one.circle == entry.circle for one in incident[Strategy].values()) + 1
         incident.put(Strategy(entry.seq, entry.seq, entry.circle, self.words, self.phase, version, self.assessment))
 
     def sentence(self, names: Names) -> str:
@@ -160,15 +160,17 @@ def assess(
     game_changers: Emptied | None = None,
     position: Emptied | None = None,
     own_bias: Emptied | None = None,
+    seen: int | None = None,
 ) -> Iterator[Fact]:
-    """Write a version of the assessment; what is left out stays as it was in the version before."""
+    """Write a version of the assessment; what is left out stays as it was in the version before.
+
+    `seen` is the number of the entry that the form was made from: what others wrote since is kept.
+    """
     given = locals()
+    typed = {one.name: given[one.name] for one in fields(Read) if given[one.name] is not None}
+    _refuse_names(typed)
     before = latest(incident, by.circles)
-    now = {
-        one.name: given[one.name] if given[one.name] is not None else getattr(before, one.name, "")
-        for one in fields(Read)
-    }
-    _refuse_names(now)
+    now = {one.name: getattr(before, one.name, "") for one in fields(Read)} | _meant(incident, by, seen, typed)
     if not any(now.values()):
         raise Refused("Vul ten minste één vraag in.")
     if before is None or any(getattr(before, name) != words for name, words in now.items()):
@@ -185,6 +187,25 @@ def choose(incident: Incident, by: By, strategy_text: Text) -> Iterator[Fact]:
     now, resting = strategy(incident, by.circles), latest(incident, by.circles)
     if now is None or now.words != strategy_text:
         yield StrategySet(strategy_text, run.id, resting.id if resting else None, by.circle(None, incident))
+
+
+def _meant(incident: Incident, by: By, seen: int | None, typed: dict[str, str]) -> dict[str, str]:
+    """What somebody changed on a form that showed an older version. Raises Conflict for the same question."""
+    now = latest(incident, by.circles)
+    if now is None or seen is None or seen >= now.id or seen < 1:
+        return typed
+    before = latest(incident.at(seen), by.circles)
+    meant = {name: words for name, words in typed.items() if words != getattr(before, name, "")}
+    clashing = [name for name in meant if getattr(now, name) not in (getattr(before, name, ""), meant[name])]
+    if clashing:
+        last, labels = incident.entry(now.id), {**TRACK, **QUESTIONS}
+        raise Conflict(
+            {
+                name: Clash(labels[name], getattr(now, name), meant[name], last.actor.name, last.recorded_at)
+                for name in clashing
+            }
+        )
+    return meant
 
 
 def _refuse_names(texts: dict[str, str]) -> None:

@@ -49,7 +49,8 @@ class ReadingConfirmed(Fact, kind="reading_confirmed"):
     def change(self, incident: Incident, entry: Entry) -> None:
         """Count them."""
         reading = incident[Reading][self.reading]
-        incident.amend(reading, entry, readers=(*reading.readers, self.person))
+        # What is read may be in a smaller circle by now; who read it is then for that circle too.
+        incident.amend(reading, entry, readers=(*reading.readers, self.person), circle=entry.circle)
 
     def sentence(self, names: Names) -> str:
         """Who read what."""

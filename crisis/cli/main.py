@@ -8,6 +8,7 @@ from typing import Final
 import click
 from sqlalchemy.exc import OperationalError
 
+from crisis.cli.directory import directory
 from crisis.cli.incidents import export, incident, rebuild, verify
 from crisis.cli.people import person
 from crisis.cli.playbooks import playbook
@@ -31,7 +32,7 @@ def crisis() -> None:
     """The group of all commands."""
 
 
-for one in (serve, migrate, person, playbook, incident, play, demo, verify, rebuild, export):
+for one in (serve, migrate, person, directory, playbook, incident, play, demo, verify, rebuild, export):
     crisis.add_command(one)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
@@ -13,8 +13,6 @@ from crisis import dates
 from crisis.directory.model import Directory, Function, Organisation, Standby
 from crisis.directory.tables import audit_table, function_table, organisation_table, standby_table
 
-_ORGANISATIONS: Final = select(organisation_table).order_by(organisation_table.c.name, organisation_table.c.id)
-_FUNCTIONS: Final = select(function_table).order_by(function_table.c.title, function_table.c.id)
 _STANDBY: Final = select(standby_table).order_by(standby_table.c.starts, standby_table.c.function_id)
 
 
@@ -23,7 +21,7 @@ class Audited:
     """One change of the directory: who, when, what, and the values before and after it."""
 
     id: int
-    at: Any
+    at: datetime
     person: str
     what: str
     kind: str
@@ -36,14 +34,21 @@ class Audited:
         """Per field that is not the same any more: what it was and what it is."""
         names = {**self.before, **self.after}
         pairs = {name: (self.before.get(name), self.after.get(name)) for name in names}
-        return {name: pair for name, pair in pairs.items() if (pair[0] or None) != (pair[1] or None)}
+        return {name: pair for name, pair in pairs.items() if not same(*pair)}
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two values of a field mean the same; empty is empty, whatever its shape."""
+    return (one or None) == (other or None)
 
 
 def load(connection: Connection) -> Directory:
     """Everything there is, read at once; functions stand by organisation and title."""
-    homes = {row.id: _organisation(row) for row in connection.execute(_ORGANISATIONS)}
-    rows = sorted(connection.execute(_FUNCTIONS), key=lambda row: list(homes).index(row.organisation_id))
-    functions = {row.id: _function(row, homes[row.organisation_id]) for row in rows}
+    found = (_organisation(row) for row in connection.execute(select(organisation_table)))
+    homes = {one.id: one for one in sorted(found, key=lambda one: (one.name.casefold(), one.id))}
+    made = (_function(row, homes[row.organisation_id]) for row in connection.execute(select(function_table)))
+    order = sorted(made, key=lambda one: (one.organisation.casefold(), one.title.casefold(), one.id))
+    functions = {one.id: one for one in order}
     periods = (
         Standby(row.function_id, dates.read(row.starts), dates.read(row.ends)) for row in connection.execute(_STANDBY)
     )

@@ -10,6 +10,7 @@ from typing import Any, Final, get_args
 
 from crisis.actions import ACTIONS, Action
 from crisis.incident import Incident, Thing
+from crisis.inputs import Numbered
 from crisis.refusals import NotFound
 from crisis.scenario.cast import Cast
 from crisis.scenario.offsets import is_offset, moment
@@ -39,6 +40,8 @@ class Names:
         }
 
     def _value(self, action: Action, name: str, value: Any, incident: Incident) -> Any:
+        if name in entries(action):
+            return [self._line(word) for word in words(value)]
         if not isinstance(value, str):
             return value
         if name in action.things:
@@ -49,14 +52,20 @@ class Names:
             return moment(value, self.start).isoformat()
         return value
 
+    def _line(self, word: str) -> str:
+        return str(self._labelled(word)) if word in self.labels else word
+
+    def _labelled(self, name: str) -> int:
+        number = self.labels[name]
+        if number is None:
+            raise NothingMade(name)
+        return number
+
     def _number(self, name: str, kind: type[Thing], incident: Incident) -> int:
         if name.isdecimal():
             return int(name[:9])
         if name in self.labels:
-            number = self.labels[name]
-            if number is None:
-                raise NothingMade(name)
-            return number
+            return self._labelled(name)
         fitting = [number for number, one in incident[kind].items() if getattr(one, "key", None) == name]
         if not fitting:
             raise NotFound
@@ -72,6 +81,21 @@ def _moments(act: str) -> frozenset[str]:
 def moments(action: Action) -> frozenset[str]:
     """The arguments of an act that are moments, which may also be written as `+2h` from the start."""
     return _moments(action.name)
+
+
+@lru_cache(maxsize=256)
+def _entries(act: str) -> frozenset[str]:
+    return frozenset(name for name, one in ACTIONS[act].inputs.model_fields.items() if Numbered in one.metadata)
+
+
+def entries(action: Action) -> frozenset[str]:
+    """The arguments of an act that are numbers of log lines, which may also be written as labels."""
+    return _entries(action.name)
+
+
+def words(value: Any) -> list[str]:
+    """The numbers and labels in such an argument, as they stand in a file: one text or a list."""
+    return " ".join(map(str, value if isinstance(value, list) else [value])).replace("#", " ").replace(",", " ").split()
 
 
 def _holds_moment(annotation: object) -> bool:

@@ -10,6 +10,7 @@ from crisis import people
 from crisis.glossary import ROLES, STANDING
 from crisis.ledger import Ledger
 from crisis.scenario.cast import make_accounts
+from crisis.scenario.demo_book import fill
 from crisis.scenario.loading import Scenario, load
 from crisis.scenario.playing import play
 from crisis.scenario.shape import Participant
@@ -45,6 +46,7 @@ class Demo:
             if any(not one.email.endswith(DOMAIN) for one in people.everybody(connection)):
                 raise InUse("Deze database is al in gebruik. Kies voor de oefening een andere map: CRISIS_HOME.")
         make_accounts(ledger, demo.scenario.people, PASSWORD)
+        fill(ledger, DOMAIN)
         played = play(ledger, _just_now(ledger, demo.scenario))
         make_accounts(ledger, [STRANGER], PASSWORD)
         return replace(demo, incident=played)

@@ -13,7 +13,7 @@ from crisis.inputs import read
 from crisis.playbook import Playbook
 from crisis.playbook.problems import Place, shown
 from crisis.playbook.wording import nearest, unknown
-from crisis.scenario.arguments import ENVELOPE, moments
+from crisis.scenario.arguments import ENVELOPE, entries, moments, words
 from crisis.scenario.cast import Cast
 from crisis.scenario.offsets import BadMoment, is_offset, moment
 
@@ -38,12 +38,21 @@ class Known:
     def wrong(self, name: str, refused: bool) -> str | None:
         """Why a name stands for nothing yet, in Dutch; a step to be refused may name what is not there."""
         if name in self.labels:
-            if self.labels[name] < self.step:
-                return None
-            return f"label {shown(name)} bestaat hier nog niet; het komt uit stap {self.labels[name] + 1}"
+            return self._later(name)
         if refused or self.keys is None or name.isdecimal() or name in self.keys:
             return None
         return unknown("taak of label", name, islice((*self.keys, *self.labels), _CHOICES))
+
+    def line(self, word: str, refused: bool) -> str | None:
+        """Why a word stands for no line of the log yet, in Dutch."""
+        if word in self.labels:
+            return self._later(word)
+        return None if refused or word.isdecimal() else unknown("regel of label", word, islice(self.labels, _CHOICES))
+
+    def _later(self, label: str) -> str | None:
+        if self.labels[label] < self.step:
+            return None
+        return f"label {shown(label)} bestaat hier nog niet; het komt uit stap {self.labels[label] + 1}"
 
 
 def keys(playbook: Playbook) -> frozenset[str]:
@@ -66,6 +75,10 @@ def misfits(action: Action, given: dict[str, Any], known: Known, *, refused: boo
 
 def _names(action: Action, given: dict[str, Any], known: Known, refused: bool) -> Iterator[tuple[str, str]]:
     for name, value in given.items():
+        if name in entries(action):
+            unknown_words = filter(None, (known.line(word, refused) for word in words(value)))
+            yield from ((name, text) for text in unknown_words)
+            continue
         if not isinstance(value, str):
             continue
         text = None
@@ -103,6 +116,8 @@ def _stand_ins(action: Action, given: dict[str, Any], wrong: Mapping[str, str]) 
     for name, value in values.items():
         if isinstance(value, str) and (name in action.things or name in action.people):
             values[name] = 1
+        elif name in entries(action):
+            values[name] = [1] * len(words(value))
         elif name in wrong or (name in moments(action) and is_offset(value)):
             values[name] = _SOME_TIME.isoformat()
     return values

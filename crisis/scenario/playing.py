@@ -116,11 +116,6 @@ class _Stage:
 
 
 def _made(done: Done) -> int | None:
-    """The number of the thing that the first fact of an act made, if it made one."""
-    if done.last < done.first:
-        return None
-    try:
-        done.incident.thing(done.first)
-    except NotFound:
-        return None
-    return done.first
+    """The number of the first thing that an act made, if it made one."""
+    made = (number for number in done.incident.touched(done.first - 1) if number >= done.first)
+    return min(made, default=None) if done.last >= done.first else None

@@ -19,11 +19,14 @@ from crisis.ledger import Done
 from crisis.parts import changes
 from crisis.refusals import Conflict, NotAllowed, NotFound, Refused, Unreadable
 from crisis.view import View
+from crisis.web.account import limiter
 from crisis.web.fields import form_fields
 from crisis.web.shapes import lists
 from crisis.web.visit import credential, me, my_digest, page, product, view
 
 door = Blueprint("door", __name__)
+#: Faster than people and their outboxes work; slower than what makes others wait.
+QUICKEST = "3000/minute"
 _ENVELOPE = frozenset({"once", "occurred_at", "kept", "back", "since"})
 
 
@@ -37,6 +40,7 @@ def form(id: int, module: str, verb: str) -> str:
 
 
 @door.post("/incidents/<int:id>/<module>/<verb>")
+@limiter.limit(QUICKEST, key_func=my_digest)
 def perform(id: int, module: str, verb: str) -> AnyResponse | tuple[str, int]:
     """Do an act. A page gets 303 back; a script gets the changed parts; what is wrong comes back as the form."""
     action, given = _action(module, verb), request.form
@@ -93,7 +97,7 @@ def _form(shown: View, action: Action, given: MultiDict[str, str], extra: Mappin
         fields=fields,
         other=[what for name, what in errors.items() if name not in known],
         thing=thing,
-        seen=thing.changed if isinstance(refusal, Conflict) and thing else given.get("seen", shown.incident.seq),
+        seen=_seen(shown, thing) if isinstance(refusal, Conflict) else given.get("seen", shown.incident.seq),
         refusal=refusal,
         clashes=refusal.clashes if isinstance(refusal, Conflict) else {},
         personal=refusal.personal if isinstance(refusal, Unreadable) else (),
@@ -101,6 +105,11 @@ def _form(shown: View, action: Action, given: MultiDict[str, str], extra: Mappin
         back=_back(shown.incident.id, given),
         criteria=_criteria(shown, action),
     )
+
+
+def _seen(shown: View, thing: Thing | None) -> int:
+    """What the form shows now: from here on a second try is measured against this."""
+    return thing.changed if thing else shown.incident.seq
 
 
 def _subject(shown: View, action: Action, given: MultiDict[str, str]) -> Thing | None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from pydantic.fields import FieldInfo
 
+from crisis import dates
 from crisis.actions import Action
 from crisis.board import assessments
 from crisis.glossary import CIRCLES
@@ -103,7 +104,7 @@ def _field(
     if value == "" and info.default not in (None, ...) and isinstance(info.default, str):
         value = info.default
     if isinstance(value, datetime):
-        value = value.astimezone().isoformat()
+        value = dates.form_value(value)
     required = info.is_required() or bool(options and value == info.default and value)
     empty, only_for = _EMPTY.get(name, "Niet ingevuld"), _ONLY_FOR.get(name, "") if action.name == "notes.add" else ""
     return FormField(name, label, hint, widget, required, value, error, options, made.limit, empty, only_for)

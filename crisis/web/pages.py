@@ -16,6 +16,7 @@ from crisis.board.team import warnings
 from crisis.parts import LINES, changes, log_line, run_head, task
 from crisis.refusals import NotFound
 from crisis.view import LINE_KINDS, Line, View
+from crisis.web.calling import roll
 from crisis.web.filters import LogFilter
 from crisis.web.visit import me, page, product, view
 
@@ -67,7 +68,7 @@ def log(id: int) -> str:
         writers=_writers(shown),
         **_fresh(shown),
         gaps=_gaps(found) if not asked.narrow else {},
-        above=None if asked.narrow or not found else _above(found[0], asked.before or shown.incident.seq + 1),
+        above=None if asked.narrow or not found else _above(found[0], _end(shown, asked)),
     )
 
 
@@ -87,7 +88,14 @@ def entry(id: int, seq: int) -> str:
 def team(id: int) -> str:
     """Who is in the team."""
     shown = view(id)
-    return page("team", section="team", view=shown, warnings=warnings(shown.incident), missing=shown.empty_roles())
+    return page(
+        "team",
+        section="team",
+        view=shown,
+        warnings=warnings(shown.incident),
+        missing=shown.empty_roles(),
+        **roll(shown),
+    )
 
 
 @pages.get("/incidents/<int:id>/playbook")
@@ -121,6 +129,12 @@ def _fresh(shown: View) -> dict[str, int]:
 def _writers(shown: View) -> list[tuple[int, str]]:
     actors = {entry.actor for entry in shown.incident.entries() if shown.audience.reads(entry.circle)}
     return sorted({(actor.id, actor.name) for actor in actors}, key=lambda one: one[1])
+
+
+def _end(shown: View, asked: LogFilter) -> int:
+    """The number below which the page looks, but never beyond the log itself."""
+    last = shown.incident.seq + 1
+    return min(asked.before or last, last)
 
 
 def _above(newest: Line, end: int) -> tuple[int, int] | None:

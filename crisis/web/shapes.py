@@ -17,7 +17,7 @@ _LINE = 300
 
 @dataclass(frozen=True)
 class Shape:
-    """A field on a form: `text`, `long`, `list`, `number`, `moment`, `yes`, or `choice` and `checks` with their words."""
+    """A field: `text`, `long`, `list`, `number`, `moment`, `yes`, or `choice` and `checks` with their words."""
 
     kind: str
     limit: int | None = None

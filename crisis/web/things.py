@@ -45,7 +45,8 @@ def thing(id: int, number: int) -> str | Response:
         return _dialogue(shown, found)
     if type(found) in records.TITLES:
         return _record(shown, found)
-    return Response("", 303, {"Location": f"/incidents/{id}/entries/{number}"})
+    then = f"?at={shown.incident.seq}" if shown.past else ""
+    return Response("", 303, {"Location": f"/incidents/{id}/entries/{number}{then}"})
 
 
 def _task(shown: View, found: Task) -> str:

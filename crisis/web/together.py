@@ -71,7 +71,7 @@ def assessment(id: int) -> str:
         view=shown,
         latest=versions[-1] if versions else None,
         earlier=list(reversed(versions[:-1])),
-        missing=assessments.without_strategy(shown.incident),
+        missing=shown.audience.may("assessments.choose") and assessments.without_strategy(shown.incident),
         phases=[(run, [one for one in strategies if one.phase == run.id]) for run in shown.runs],
         runs=shown.incident[PhaseRun],
     )

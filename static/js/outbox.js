@@ -65,7 +65,7 @@
       let outcome;
       try { outcome = await settle(await post(list[0])); } catch { return; }
       if (outcome.refused != null) {
-        keep([{ ...list[0], refused: sentenceOf(outcome.refused), page: outcome.refused }, ...list.slice(1)]);
+        keep([{ ...list[0], refused: sentenceOf(outcome.refused) }, ...list.slice(1)]); /* niet de pagina: daar staat meer op */
         return;
       }
       keep(waiting().slice(1));
@@ -90,7 +90,7 @@
       const row = document.createElement("p");
       row.textContent = item.refused ? `Niet opgeslagen: ‘${item.label}’. ${item.refused} ` : `Wacht op verzending: ‘${item.label}’ `;
       if (item.refused) {
-        row.append(button("Aanpassen", () => { zaz.showPage(parsePage(item.page)); drop(index); }));
+        row.append(button("Aanpassen", () => adjust(item, index)));
         row.append(button("Weggooien", () => drop(index)));
       }
       return row;
@@ -103,6 +103,13 @@
     made.textContent = label;
     made.addEventListener("click", act);
     return made;
+  };
+  /** Vraag het formulier opnieuw op: de server weigert nog eens en zegt waarom, of het lukt nu wel. */
+  const adjust = async (item, index) => {
+    let outcome;
+    try { outcome = await settle(await post(item)); } catch { say("Geen verbinding. Probeer het straks opnieuw."); return; }
+    if (outcome.refused != null) zaz.showPage(parsePage(outcome.refused));
+    drop(index);
   };
   const drop = (index) => { keep(waiting().filter((_, at) => at !== index)); flush(); };
 

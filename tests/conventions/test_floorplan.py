@@ -25,8 +25,8 @@ FLOORS = (
     ("view",),
     ("ledger",),
     ("headrow",),
-    ("asking", "recording"),
-    ("people", "access"),
+    ("asking", "recording", "rosters"),
+    ("people", "access", "directory"),
     ("store", "database", "exchange"),
     ("board",),
     ("actions", "inputs", "merging"),
@@ -53,9 +53,9 @@ ROOMS = {
     "simple_websocket": {"live"},
     "socketio": {"live"},
     # `web.visit` only to name the type of a connection.
-    "sqlalchemy": {"cli", "database", "ledger", "people", "store", "web.visit"},
+    "sqlalchemy": {"cli", "database", "directory", "ledger", "notify", "people", "rosters", "store", "web.visit"},
     "weasyprint": {"report"},
-    "werkzeug": {"live", "web"},
+    "werkzeug": {"app", "live", "web"},
 }
 NAMES = [name for name in modules() if name]
 SMALL = {"utils", "util", "common", "helpers", "helper", "manager", "managers", "base", "misc"}

@@ -24,8 +24,8 @@ from crisis.board.assessments import (
 from crisis.board.phases import PhaseEntered
 from crisis.glossary import CIRCLES
 from crisis.incident import By
-from crisis.refusals import NotAllowed, Refused
-from tests.cast import ANNA, BRAM, CELIK, DIRK, FIRST, FLEUR, START, Board, Player, given
+from crisis.refusals import Conflict, NotAllowed, Refused
+from tests.cast import ANNA, BRAM, CELIK, DIRK, FIRST, FLEUR, START, Board, Player, given, told
 
 FIRST_READ = SituationAssessed(facts="Er is geklad.", poles="‘Veilig’ tegenover ‘welkom’.")
 HIDDEN = SituationAssessed(facts="Geheim feit.", middle="Moe.", circle="restricted")
@@ -38,7 +38,8 @@ ALL = tuple(CIRCLES)
 
 def test_the_questions_of_both_tracks_are_the_fields():
     asked = {*QUESTIONS, *TRACK}
-    assert asked == {one.name for one in fields(Read)} == set(ACTIONS["assessments.assess"].inputs.model_fields)
+    assert asked == {one.name for one in fields(Read)}
+    assert set(ACTIONS["assessments.assess"].inputs.model_fields) == {*asked, "seen"}
 
 
 def test_the_situation_is_read():
@@ -116,6 +117,26 @@ def test_the_assessment_that_holds_is_the_newest_that_one_may_read():
     assert latest(incident, ALL) == incident[Assessment][FIRST + 1]
     assert latest(incident, ALL[1:]) == incident[Assessment][FIRST]
     assert latest(incident, ()) is None
+
+
+def test_two_who_answer_other_questions_do_not_meet():
+    known = given(FIRST_READ, replace(FIRST_READ, middle="Moe."))
+    after = known.when(assessments.assess, facts="Er is geklad.", fuel="Filmpjes.", middle="", seen=FIRST)
+    after.then(replace(FIRST_READ, middle="Moe.", fuel="Filmpjes."))
+
+
+def test_two_who_answer_the_same_question_see_both():
+    theirs = told(replace(FIRST_READ, middle="Moe."), by=CELIK)
+    mine = given(FIRST_READ, theirs).when(assessments.assess, middle="Boos.", seen=FIRST)
+    with pytest.raises(Conflict) as conflict:
+        mine.facts()
+    clash = conflict.value.clashes["middle"]
+    assert (clash.label, clash.theirs, clash.yours, clash.by) == ("Waar het midden mee zit", "Moe.", "Boos.", "Celik")
+
+
+def test_what_was_written_in_a_smaller_circle_is_no_conflict_and_stays_there():
+    facts = given(FIRST_READ, HIDDEN).when(assessments.assess, by=BRAM, middle="Boos.", seen=FIRST).facts()
+    assert facts == [replace(FIRST_READ, middle="Boos.")]
 
 
 # --- the strategy ---

@@ -112,7 +112,7 @@ def test_a_status_that_changed_meanwhile_is_no_conflict():
 
 def test_a_form_from_before_the_task_is_refused():
     given(NEW, BRAM_RENAMED).when(change, task=TASK, seen=TASK - 1, title="Langsgaan").refused(
-        "Dit formulier is ouder dan de taak zelf. Laad de pagina opnieuw."
+        "Dit formulier is te oud. Laad de pagina opnieuw."
     )
 
 

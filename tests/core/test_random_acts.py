@@ -21,11 +21,16 @@ from hypothesis.stateful import (
 
 from crisis import chain, store
 from crisis.asking import Asked
+from crisis.board.decisions import Decision
+from crisis.board.dialogues import Dialogue
+from crisis.board.measures import Measure, in_force
+from crisis.board.meetings import Meeting
 from crisis.board.phases import PhaseRun
+from crisis.board.promises import Promise
 from crisis.board.tasks import Task
 from crisis.database import Database
 from crisis.glossary import CIRCLES, ROLES, SCALES
-from crisis.incident import replay
+from crisis.incident import Thing, replay
 from crisis.ledger import Ledger
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
 from tests.cast import CAST, START, Player, open_board, snapshot
@@ -130,6 +135,97 @@ class Life(RuleBasedStateMachine):
     def end(self, who: Player, act: str, reason: str) -> None:
         self.try_(who, f"incident.{act}", reason=reason)
 
+    # --- what they do together ---
+
+    @rule(who=WHO, circle=CIRCLE, kind=st.sampled_from(["team", "triangle"]), hour=st.integers(15, 23))
+    def plan_meeting(self, who: Player, circle: str, kind: str, hour: int) -> None:
+        self.try_(who, "meetings.plan", at=f"2026-11-23 {hour}:00", circle=circle, kind=kind)
+
+    @rule(who=WHO, data=st.data(), act=st.sampled_from(["open", "attend", "close", "cancel", "minute", "assign"]))
+    def meet(self, who: Player, data: st.DataObject, act: str) -> None:
+        more = {
+            "attend": {"person": data.draw(st.none() | PLAYERS), "present": data.draw(st.sampled_from(["ja", "nee"]))},
+            "close": {"next_at": data.draw(st.sampled_from(["", "2026-11-30 10:00"]))},
+            "cancel": {"reason": data.draw(REASON)},
+            "minute": {"column": "picture", "text": "Er gebeurt iets."},
+            "assign": {"title": data.draw(TITLE), "assignee": data.draw(st.none() | PLAYERS)},
+        }
+        self.try_(who, f"meetings.{act}", meeting=data.draw(self.some(Meeting)), **more.get(act, {}))
+
+    @rule(
+        who=WHO, data=st.data(), circle=CIRCLE, act=st.sampled_from(["take", "revise", "withdraw", "meetings.decide"])
+    )
+    def decide(self, who: Player, data: st.DataObject, circle: str, act: str) -> None:
+        said = {"chosen": "Het blijft open.", "why": "Rustig.", "decided_by": "voorzitter", "options": ["geen"]}
+        typed: dict[str, dict[str, Any]] = {
+            "take": {"question": "Open?", "circle": circle, **said},
+            "revise": {"decision": data.draw(self.some(Decision)), **said},
+            "withdraw": {"decision": data.draw(self.some(Decision)), "reason": data.draw(REASON)},
+            "meetings.decide": {"question": "Open?", "meeting": data.draw(self.some(Meeting)), **said},
+        }
+        self.try_(who, act if "." in act else f"decisions.{act}", **typed[act])
+
+    @rule(who=WHO, circle=CIRCLE, kind=st.sampled_from(["closure", "emergency_ordinance"]), evidence=NUMBER)
+    def impose(self, who: Player, circle: str, kind: str, evidence: int) -> None:
+        words = dict.fromkeys(("area", "grounds", "alternatives", "proportionality", "decided_by"), "Daarom.")
+        span = {"valid_from": "2026-11-23 14:00", "valid_until": "2026-11-24 14:00"}
+        self.try_(who, "measures.impose", kind=kind, circle=circle, evidence=f"#{evidence}", **span, **words)
+
+    @rule(who=WHO, data=st.data(), act=st.sampled_from(["check", "withdraw"]), reason=REASON)
+    def follow_measure(self, who: Player, data: st.DataObject, act: str, reason: str) -> None:
+        self.try_(who, f"measures.{act}", measure=data.draw(self.some(Measure)), reason=reason)
+
+    @rule(who=WHO, circle=CIRCLE, promised=st.sampled_from(["", "Wij bellen terug."]))
+    def talk(self, who: Player, circle: str, promised: str) -> None:
+        owner = {"promised_by": "chair", "promised_before": "2026-11-24 12:00"}
+        heard = {"group": "de buurt", "by_whom": "wijkmanager", "heard": "Onrust.", "promised": promised}
+        self.try_(who, "contacts.record", circle=circle, **heard, **owner)
+
+    @rule(who=WHO, data=st.data(), act=st.sampled_from(["report_back", "drop"]))
+    def keep_promise(self, who: Player, data: st.DataObject, act: str) -> None:
+        words = {"how": "Gebeld."} if act == "report_back" else {"reason": "Het kan niet."}
+        self.try_(who, f"promises.{act}", promise=data.draw(self.some(Promise)), **words)
+
+    @rule(who=WHO, circle=CIRCLE, capacity=st.sampled_from([10, 100]), space=st.sampled_from(["", "Alles open."]))
+    def plan_dialogue(self, who: Player, circle: str, capacity: int, space: str) -> None:
+        words = {
+            "title": "Avond",
+            "audience": "de buurt",
+            "goal": "Horen.",
+            "question": "Wat nu?",
+            "organiser": "school",
+        }
+        more = {"kind": "community", "capacity": capacity, "decision_space": space, "stage": "how", "circle": circle}
+        self.try_(who, "dialogues.plan", **words, **more)
+
+    @rule(who=WHO, data=st.data(), act=st.sampled_from(
+        ["change", "tick", "invite", "answer", "report", "promise", "follow_up", "cancel"]))  # fmt: skip
+    def follow_dialogue(self, who: Player, data: st.DataObject, act: str) -> None:
+        owner = {"owner_role": "chair", "due": "2026-11-24 12:00"}
+        more: dict[str, dict[str, Any]] = {
+            "change": {"capacity": data.draw(st.sampled_from([20, 90])), "seen": data.draw(st.none() | NUMBER)},
+            "tick": {"step": data.draw(st.integers(0, 8)), "done": data.draw(st.sampled_from(["ja", "nee"]))},
+            "invite": {"group": "ouders", "by_whom": "school", "number": 4},
+            "answer": {"group": "ouders", "coming": 3},
+            "report": {
+                **{"attendance": 4, "mood_before": "1", "mood_after": "5", "themes": ["licht"], "middle_voice": "Moe."},
+            },
+            "promise": {"words": "Wij bellen.", **owner},
+            "follow_up": {"title": "Bellen", **owner},
+            "cancel": {"reason": data.draw(REASON)},
+        }
+        self.try_(who, f"dialogues.{act}", dialogue=data.draw(self.some(Dialogue)), **more[act])
+
+    @rule(who=WHO, words=st.sampled_from(["Rustig.", "Onrustig.", "Jan de Vries"]), seen=st.none() | NUMBER)
+    def assess(self, who: Player, words: str, seen: int | None) -> None:
+        self.try_(who, "assessments.assess", facts=words, seen=seen)
+        self.try_(who, "assessments.choose", strategy_text=words)
+
+    def some(self, kind: type[Thing]) -> st.SearchStrategy[int]:
+        """The number of something of this kind, now and then of something else."""
+        known = list(self.board.incident[kind])
+        return st.sampled_from(known) | NUMBER if known else NUMBER
+
     # --- what happens around them ---
 
     @rule(minutes=st.integers(-30, 120))
@@ -197,6 +293,11 @@ class Life(RuleBasedStateMachine):
                 accepted = [one for one in self.board.incident.history(task.id) if one.fact.kind == "task_accepted"]
                 if task.status == "accepted":
                     assert accepted[-1].actor.id not in (task.done_by, task.assignee)
+
+    @invariant()
+    def nothing_closes_while_a_measure_is_in_force(self) -> None:
+        if hasattr(self, "board") and (closed := self.board.incident.closed):
+            assert in_force(self.board.incident, closed.occurred_at) == []
 
     def teardown(self) -> None:
         """Every past state is the fold up to it."""

@@ -56,6 +56,8 @@ def played(ledger: Ledger) -> Board:
     _team(does)
     _work(does, board)
     _log(does)
+    _meet(does, board)
+    _talk(does, board)
     _end(does)
     return board
 
@@ -96,7 +98,64 @@ def _log(does: Callable[..., int]) -> None:
     rest = {"options_rejected": "geen", "present": ["Voorzitter", "Politie"]}
     does(1, ANNA, "notes.add", text="Extra toezicht.", kind="decision", **decision, **rest)
     does(1, BRAM, "notes.add", text="Piket: bel 06-12345678.", kept="Nummer van de piketdienst.")
-    does(60, FLEUR, "notes.add", text="Toeloop bij de school.", occurred_at=START + timedelta(minutes=30))
+    school = does(60, FLEUR, "notes.add", text="Toeloop bij de school.", occurred_at=START + timedelta(minutes=30))
+    does(1, ANNA, "readings.ask", what=school)
+    does(1, BRAM, "readings.confirm", what=school)
+
+
+def _meet(does: Callable[..., int], board: Board) -> None:
+    """A meeting with its decisions and assignments, the situation as it is read, and measures."""
+    does(1, ANNA, "assessments.assess", facts="Er is geklad.", poles="‘Veilig’ tegenover ‘welkom’.", middle="Moe.")
+    does(1, ANNA, "assessments.choose", strategy_text="Rust bewaren en luisteren.")
+    meeting = does(1, ANNA, "meetings.plan", at="2026-11-23 17:00", place="Kamer 2")
+    does(1, ANNA, "meetings.move", meeting=meeting, at="2026-11-23 17:15")
+    does(9, ANNA, "meetings.open", meeting=meeting)
+    does(1, ANNA, "meetings.attend", meeting=meeting, person=BRAM.id)
+    does(1, ANNA, "meetings.minute", meeting=meeting, column="picture", text="Er staan twintig mensen.")
+    does(1, ANNA, "meetings.minute", meeting=meeting, column="judgement", text="Het blijft klein.")
+    weighed = {"question": "Blijft het plein open?", "options": ["open", "dicht"], "decided_by": "voorzitter"}
+    does(1, ANNA, "meetings.decide", meeting=meeting, chosen="Het plein blijft open.", why="Het is klein.", **weighed)
+    does(1, ANNA, "meetings.assign", meeting=meeting, title="Scholen bellen", assignee=BRAM.id)
+    does(9, ANNA, "meetings.close", meeting=meeting, next_at="2026-11-24 09:00")
+    does(1, ANNA, "meetings.cancel", meeting=board.incident.seq, reason="De driehoek komt bijeen.")
+    decision = does(1, ANNA, "decisions.take", chosen="Extra toezicht", why="De buurt vraagt erom", **weighed)
+    again = {"chosen": "Extra toezicht tot 22.00 uur", "why": "Er is genoeg politie", "decided_by": "burgemeester"}
+    revised = does(1, ANNA, "decisions.revise", decision=decision, **again)
+    does(1, ANNA, "decisions.withdraw", decision=revised, reason="Het is rustig.")
+    span = {"valid_from": "2026-11-23 18:00", "valid_until": "2026-11-25 18:00", "decided_by": "burgemeester"}
+    why = {"grounds": "Er wordt opgeroepen tot geweld.", "alternatives": "Toezicht is te licht."}
+    imposed = {"kind": "emergency_ordinance", "area": "de binnenstad", "proportionality": "Alleen waar het misgaat."}
+    measure = does(1, ANNA, "measures.impose", evidence="#20, #21", **span, **why, **imposed) - 4
+    does(9, ANNA, "measures.check", measure=measure, reason="Er staan nog groepen.")
+    does(9, ANNA, "measures.withdraw", measure=measure, reason="De rust is terug.")
+
+
+def _talk(does: Callable[..., int], board: Board) -> None:
+    """Conversations in the city, what was promised there, and a meeting from plan to report."""
+    heard = {"group": "het moskeebestuur", "by_whom": "wijkmanager", "heard": "Mensen zijn bang"}
+    promised = {"promised": "Wij bellen morgen terug.", "promised_by": "district_manager"}
+    promise = does(1, FLEUR, "contacts.record", **heard, **promised, promised_before="2026-11-24 12:00")
+    does(9, FLEUR, "promises.report_back", promise=promise, how="Gebeld met de secretaris.")
+    owned = {"owner_role": "district_manager", "due": "2026-11-25 12:00"}
+    spare = does(1, FLEUR, "promises.make", words="Er komt licht", to_whom="de buurt", **owned)
+    does(9, ANNA, "promises.drop", promise=spare, reason="Er is geen stroom. Verteld aan de deur.")
+    about = {"audience": "de buurt", "goal": "Horen wat er leeft.", "question": "Wat hebt u nodig?"}
+    evening = {"title": "Avond over het plein", "kind": "neighbourhood", "organiser": "de bewonersgroep"}
+    dialogue = board.incident.seq + 1
+    does(1, FLEUR, "dialogues.plan", at="2026-11-30 19:00", capacity=80, **about, **evening)
+    does(1, FLEUR, "dialogues.change", dialogue=dialogue, decision_space="De plek ligt vast.", stage="how")
+    does(1, FLEUR, "dialogues.tick", dialogue=dialogue, step=0)
+    does(1, FLEUR, "dialogues.tick", dialogue=dialogue, step=0, done="nee")
+    does(1, FLEUR, "dialogues.invite", dialogue=dialogue, group="ouders", by_whom="school", number=40)
+    does(1, FLEUR, "dialogues.answer", dialogue=dialogue, group="ouders", coming=1)
+    told = {"attendance": 38, "mood_before": "2", "mood_after": "4", "themes": ["veiligheid.", "licht"]}
+    does(9, FLEUR, "dialogues.report", dialogue=dialogue, **told, middle_voice="Laat ons niet kiezen.")
+    report = does(1, FLEUR, "dialogues.promise", dialogue=dialogue, words="Wij komen terug.", **owned)
+    does(1, FLEUR, "promises.report_back", promise=report, how="Wij waren er weer.")
+    does(1, FLEUR, "dialogues.follow_up", dialogue=dialogue, title="Lampen plaatsen", owner_role="enforcement")
+    closed = {"organiser_mode": "organise", "openness": "closed", "closed_because": "Slachtoffers praten vrij."}
+    other = {"title": "Gesprek met slachtoffers", "kind": "community", **about, **closed}
+    does(1, FLEUR, "dialogues.cancel", dialogue=does(1, FLEUR, "dialogues.plan", **other), reason="Te vroeg.")
 
 
 def _end(does: Callable[..., int]) -> None:

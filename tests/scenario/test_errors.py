@@ -90,6 +90,11 @@ MISTAKES = {
         "task: belen}",
         "proef.yaml:11: steps.2.with.task: onbekende taak of label 'belen'; bedoelt u 'bellen'?",
     ),
+    "unknown evidence": (
+        "do: tasks.start, with: {task: bellen}",
+        "do: measures.impose, with: {evidence: [bellen, belen, 3]}",
+        "proef.yaml:11: steps.2.with.evidence: onbekende regel of label 'belen'; bedoelt u 'bellen'?",
+    ),
     "label used twice": (
         "procesbericht-uit}",
         "procesbericht-uit}, as: bellen",

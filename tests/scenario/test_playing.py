@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from crisis import people
+from crisis.board.decisions import Decision
+from crisis.board.measures import Measure
+from crisis.board.meetings import Meeting
 from crisis.board.notes import Note
 from crisis.board.phases import KeyMoment
 from crisis.board.tasks import Task
@@ -101,6 +104,39 @@ def test_label_names_what_an_earlier_step_made(played: Callable[[str], Incident]
     first, second = incident[Note].values()
     assert first.superseded_by == second.id
     assert (second.text, second.verification) == ("Geen brand", "refuted")
+
+
+def test_labels_name_things_of_every_kind_and_lines_that_are_evidence(played: Callable[[str], Incident]) -> None:
+    weighed = "question: Open?, options: [ja, nee], chosen: Ja, why: Rustig, decided_by: voorzitter"
+    imposed = "kind: closure, area: plein, valid_from: +0m, valid_until: +2d, grounds: x, alternatives: x"
+    incident = played(
+        "  - {who: anna, do: notes.add, with: {text: Oproep gezien}, as: oproep}\n"
+        "  - {who: anna, do: notes.add, with: {text: Nog een oproep}, as: nog-een}\n"
+        "  - {who: anna, do: measures.impose, with: {" + imposed + ", proportionality: x, decided_by: burgemeester,"
+        " evidence: [oproep, '#nog-een', 1]}, as: sluiting}\n"
+        "  - {who: anna, do: measures.withdraw, with: {measure: sluiting, reason: Rustig nu}}\n"
+        "  - {who: anna, do: meetings.plan, with: {at: +1h}, as: eerste}\n"
+        "  - {who: anna, do: meetings.open, with: {meeting: eerste}}\n"
+        "  - {who: anna, do: meetings.decide, with: {meeting: eerste, " + weighed + "}, as: besluit}\n"
+        "  - {who: anna, do: meetings.close, with: {meeting: eerste, next_at: +1d}, as: tweede}\n"
+        "  - {who: anna, do: meetings.cancel, with: {meeting: tweede, reason: Niet nodig}}\n"
+        "  - {who: anna, do: decisions.withdraw, with: {decision: besluit, reason: Toch niet}}\n"
+    )
+    (measure,) = incident[Measure].values()
+    first, second = incident[Note].values()
+    assert (measure.evidence, measure.withdrawn) == ((first.id, second.id, 1), "Rustig nu")
+    assert [one.status for one in incident[Meeting].values()] == ["closed", "cancelled"]
+    assert next(iter(incident[Decision].values())).withdrawn == "Toch niet"
+
+
+def test_evidence_may_be_one_text(played: Callable[[str], Incident]) -> None:
+    words = "area: plein, grounds: x, alternatives: x, proportionality: x, decided_by: burgemeester"
+    incident = played(
+        "  - {who: anna, do: notes.add, with: {text: Oproep gezien}, as: oproep}\n"
+        "  - {who: anna, do: measures.impose, with: {kind: closure, valid_from: +0m, valid_until: +2d, " + words + ","
+        " evidence: 'oproep, #1'}}\n"
+    )
+    assert next(iter(incident[Measure].values())).evidence == (next(iter(incident[Note])), 1)
 
 
 def test_label_goes_before_a_key_of_the_playbook(played: Callable[[str], Incident]) -> None:

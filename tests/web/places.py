@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Flask
 
 from crisis.actions import ACTIONS
+from crisis.directory import Keeper, add_function, add_organisation, set_ally, set_axis, set_standby
 from tests.cast import ANNA, Board
 from tests.web.acts import fitting
 
@@ -30,6 +33,9 @@ class Furnished:
     note: int
     #: What acts can be about, by the name of their argument.
     subjects: dict[str, int]
+    #: An organisation in the directory, and a function there.
+    organisation: int
+    function: int
 
     def fill(self, rule: str) -> str:
         """An address of this incident for a rule of the product."""
@@ -38,6 +44,8 @@ class Furnished:
             "<int:seq>": str(self.note),
             "<int:number>.ics": f"{self.subjects['meeting']}.ics",
             "<int:number>": str(self.task),
+            "<int:organisation>": str(self.organisation),
+            "<int:function>": str(self.function),
             "<module>/<verb>": f"tasks/change?task={self.task}",
             "<path:filename>": "css/fundament.css",
             "<token>": "onbekend",
@@ -50,11 +58,25 @@ class Furnished:
 
 def furnish(board: Board) -> Furnished:
     """Put one of everything on a board."""
+    subjects = {name: board.does(ANNA, act, **fitting(board, act)).first for act, name in MAKES.items()}
     task, note = board.adds_task(), board.writes()
-    subjects = {"task": task, "note": note, "what": note}
-    for act, name in MAKES.items():
-        subjects[name] = board.does(ANNA, act, **fitting(board, act)).first
-    return Furnished(board, task, note, subjects)
+    subjects |= {"task": task, "note": note, "what": note}
+    return Furnished(board, task, note, subjects, *listed(board))
+
+
+def listed(board: Board) -> tuple[int, int]:
+    """Put a function with a deputy and standby in the directory; gives its organisation and its number."""
+    with board.ledger.database.write() as connection:
+        keeper = Keeper(connection, ANNA.account, board.ledger.now())
+        home = add_organisation(keeper, f"Handhaving {board.id} {secrets.token_hex(4)}", ["enforcement"])
+        deputy = add_function(keeper, home, {"title": "Vervanger", "phone": "06-55501234"})
+        given = {"title": "Teamleider", "roles": ["enforcement"], "deputy": str(deputy)}
+        function = add_function(keeper, home, given)
+        set_standby(keeper, function, keeper.at, keeper.at + timedelta(hours=8))
+        set_axis(keeper, "theme", ["Sport"])
+        set_axis(keeper, "area", ["Crabbehof", "Reeland"])
+        set_ally(keeper, "BG-07", "Sport", "Reeland")
+    return home, function
 
 
 def rules(app: Flask, method: str) -> list[str]:
@@ -69,7 +91,17 @@ def pages(app: Flask, there: Furnished) -> list[str]:
     forms = list(forms_of(there))
     log = [f"{base}/log?{query}" for query in ("q=plein", "kind=task", "who=1", "phase=melding", "before=9", "after=3")]
     lists = [f"{base}?show={show}" for show in ("mine", "role", "late")]
-    return [*found, *forms, *log, *lists, f"{base}/things/{there.note}", "/incidents/new?playbook=incident-gebedshuis"]
+    book = [f"/directory?{query}" for query in ("q=sport", "role=enforcement")]
+    book += ["/directory/readiness?playbook=incident-gebedshuis", "/directory/changes?before=3"]
+    return [
+        *found,
+        *forms,
+        *log,
+        *lists,
+        *book,
+        f"{base}/things/{there.note}",
+        "/incidents/new?playbook=incident-gebedshuis",
+    ]
 
 
 def forms_of(there: Furnished) -> Iterator[str]:

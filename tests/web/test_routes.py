@@ -21,6 +21,21 @@ LOOKING = {
     "/": (200, 200, 200, 200, 200, 303),
     "/login": (303, 303, 303, 303, 303, 200),
     "/account": (200, 200, 200, 200, 200, 303),
+    **dict.fromkeys(
+        (
+            "/directory",
+            "/directory/allies",
+            "/directory/changes",
+            "/directory/functions.csv",
+            "/directory/functions/<int:function>",
+            "/directory/import",
+            "/directory/organisations/<int:organisation>",
+            "/directory/organisations/<int:organisation>/functions/new",
+            "/directory/organisations/new",
+            "/directory/readiness",
+        ),
+        (200, 403, 403, 403, 403, 303),
+    ),
     "/incidents/new": (200, 403, 403, 403, 403, 303),
     "/incidents/<int:id>": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/changes": (200, 200, 200, 200, 404, 303),
@@ -41,6 +56,19 @@ LOOKING = {
     "/static/<path:filename>": (200, 200, 200, 200, 200, 200),
 }
 SENDING = {
+    "/directory/allies": (422, 403, 403, 403, 403, 401),
+    "/directory/allies/lists": (404, 403, 403, 403, 403, 401),
+    "/directory/allies/retire": (404, 403, 403, 403, 403, 401),
+    "/directory/functions/<int:function>": (303, 403, 403, 403, 403, 401),
+    "/directory/functions/<int:function>/checked": (303, 403, 403, 403, 403, 401),
+    "/directory/functions/<int:function>/standby": (422, 403, 403, 403, 403, 401),
+    "/directory/functions/<int:function>/standby/remove": (404, 403, 403, 403, 403, 401),
+    "/directory/functions/<int:function>/retire": (303, 403, 403, 403, 403, 401),
+    "/directory/import": (422, 403, 403, 403, 403, 401),
+    "/directory/organisations": (422, 403, 403, 403, 403, 401),
+    "/directory/organisations/<int:organisation>": (422, 403, 403, 403, 403, 401),
+    "/directory/organisations/<int:organisation>/functions": (422, 403, 403, 403, 403, 401),
+    "/directory/organisations/<int:organisation>/retire": (303, 403, 403, 403, 403, 401),
     "/login": (401, 401, 401, 401, 401, 401),
     "/logout": (303, 303, 303, 303, 303, 303),
     "/account/revoke": (303, 303, 303, 303, 303, 401),
@@ -218,7 +246,11 @@ def test_the_past_has_no_forms_and_says_so(house: House, board: Board):
     board.does(ANNA, "phases.enter", phase="onrust", reason="Later is het onrustig geworden.")
     visitor = house.visitor(ANNA)
     for rule in rules(house.app, "GET"):
-        if not rule.startswith("/incidents/<int:id>") or rule.endswith(("/changes", "<verb>")) or "<token>" in rule:
+        if (
+            not rule.startswith("/incidents/<int:id>")
+            or rule.endswith(("/changes", "<verb>", ".ics"))
+            or "<token>" in rule
+        ):
             continue
         answer = visitor.get(there.fill(rule), query_string={"at": then})
         assert answer.status_code == 200, rule

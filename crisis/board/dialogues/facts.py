@@ -34,7 +34,8 @@ class DialoguePlanned(Arranged, Fact, kind="dialogue_planned"):
             others = f", samen met {self.organiser.rstrip('.')}" if self.organiser != MUNICIPALITY else ""
             who = f"De gemeente organiseert het zelf{others}."
         closed = f" Gesloten. Reden: {ended(self.closed_because)}" if self.openness == "closed" else ""
-        what = f"{KINDS[self.dialogue_kind]} ‘{self.title}’ gepland{when}, voor {self.audience.rstrip('.')}."
+        kind = "Bijeenkomst" if self.title.startswith("Gesprek") else KINDS[self.dialogue_kind]
+        what = f"{kind} ‘{self.title}’ gepland{when}, voor {self.audience.rstrip('.')}."
         return f"{what} {who}{closed}"
 
 

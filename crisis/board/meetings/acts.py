@@ -31,6 +31,7 @@ from crisis.board.meetings.thing import (
     must_be_planned,
 )
 from crisis.board.tasks import TaskAdded
+from crisis.board.tasks.acts import must_take_part
 from crisis.glossary import spoken
 from crisis.incident import By, Fact, Incident, Person
 from crisis.inputs import Circle, Line, Reason, Role, Several, Text, Title, Typed, When, Yes, one_of
@@ -56,7 +57,7 @@ def plan(
     """Plan a meeting; without an agenda it gets the usual one."""
     _must_be_near(at, by)
     usual = AGENDA if kind == "team" else ()
-    count = sum(one.kind == kind for one in incident[Meeting].values()) + 1
+    count = sum(one.kind == kind and one.circle in by.circles for one in incident[Meeting].values()) + 1
     yield MeetingPlanned(
         title=title or f"{KINDS[kind]} {count}",
         at=at,
@@ -157,8 +158,8 @@ def assign(
 ) -> Iterator[Fact]:
     """Give an assignment in this meeting; it becomes a task."""
     must_be_open(meeting)
-    if assignee and not team.roles_of(incident, assignee.id):
-        raise Unreadable({"assignee": "Deze persoon doet niet mee aan dit incident."})
+    if assignee:
+        must_take_part(incident, assignee, meeting.circle)
     run = phases.current(incident)
     yield TaskAdded(
         title=title,

@@ -18,7 +18,7 @@ from crisis.board.tasks.facts import (
     TaskStarted,
 )
 from crisis.board.tasks.thing import Task, must_be_open
-from crisis.board.team import roles_of
+from crisis.board.team.members import reads, roles_of
 from crisis.incident import By, Fact, Incident, Person
 from crisis.inputs import Circle, Reason, Role, Text, Title, When
 from crisis.refusals import Refused, Unreadable
@@ -37,7 +37,7 @@ def add(
 ) -> Iterator[Fact]:
     """Put a task on the board that the playbook did not foresee."""
     if assignee:
-        _must_take_part(incident, assignee)
+        must_take_part(incident, assignee, by.circle(circle, incident))
     run = current(incident)
     yield TaskAdded(
         title=title,
@@ -66,7 +66,7 @@ def claim(incident: Incident, by: By, task: Task) -> Iterator[Fact]:
 def assign(incident: Incident, by: By, task: Task, assignee: Person) -> Iterator[Fact]:
     """Give a task to somebody."""
     must_be_open(task)
-    _must_take_part(incident, assignee)
+    must_take_part(incident, assignee, task.circle)
     if task.assignee != assignee.id:
         yield TaskAssigned(task.id, assignee.id, assignee.name)
 
@@ -145,6 +145,9 @@ def comment(incident: Incident, by: By, task: Task, text: Text) -> Iterator[Fact
     yield TaskCommented(task.id, text)
 
 
-def _must_take_part(incident: Incident, assignee: Person) -> None:
+def must_take_part(incident: Incident, assignee: Person, circle: str) -> None:
+    """Refuses work for somebody who is not in the team, or who could not read it."""
     if not roles_of(incident, assignee.id):
         raise Unreadable({"assignee": "Deze persoon doet niet mee aan dit incident."})
+    if not reads(incident, assignee.id, circle):
+        raise Unreadable({"assignee": f"{assignee.name} leest deze kring niet. Kies een ander, of een grotere kring."})

@@ -179,7 +179,8 @@ class TaskChanged(Fact, kind="task_changed"):
         if "due" in changes:
             changes["due_rule"] = None
         if "circle" in changes:
-            changes["left"] = (*task.left, task.circle)
+            # Remarks made in the other circle are not for the readers of this one, not even their number.
+            changes |= {"left": (*task.left, task.circle), "moved_at": entry.seq, "comments": 0}
         incident.amend(task, entry, **changes)
 
     def circle_in(self, incident: Incident) -> str:

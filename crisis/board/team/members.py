@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,6 +58,16 @@ class MemberReleased(Fact, kind="member_released"):
     def change(self, incident: Incident, entry: Entry) -> None:
         """End the membership."""
         incident.amend(incident[Member][self.member], entry, until=entry.occurred_at)
+
+
+#: Gives the circles that roles read; set by the module that knows them, which stands above the board.
+readers: list[Callable[[Incident, frozenset[str]], tuple[str, ...]]] = []
+
+
+def reads(incident: Incident, person: int, circle: str) -> bool:
+    """Whether somebody in the team may read what is in a circle."""
+    held = roles_of(incident, person)
+    return all(circle in circles(incident, held) for circles in readers)
 
 
 def members(incident: Incident) -> list[Member]:

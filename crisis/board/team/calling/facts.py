@@ -22,7 +22,7 @@ class CallOutStarted(Fact, kind="call_out_started"):
     note: str = ""
     missing: tuple[str, ...] = ()
     chains: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
-    circle: str = "public"
+    circle: str = "partners"
 
     def change(self, incident: Incident, entry: Entry) -> None:
         """Add the call-out, with the order in which functions are called."""

@@ -1,0 +1,5 @@
+"""Messages that follow from the log: a reader with a bookmark, which may fail and resume and never slows an act."""
+
+from crisis.notify.notifier import Notifier
+
+__all__ = ["Notifier"]

@@ -1,0 +1,149 @@
+"""The ways out: mail by SMTP, files when there is no SMTP, and the municipality's own alarm service by a webhook."""
+
+from __future__ import annotations
+
+import json
+import os
+import smtplib
+import ssl
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formatdate
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from crisis.settings import Settings
+
+#: Seconds that a mail server or an alarm service may take.
+PATIENCE: Final = 20
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message to one function: where to, and what."""
+
+    id: str
+    email: str
+    phone: str
+    subject: str
+    body: str
+
+
+class NotSent(Exception):
+    """A message certainly did not go out; `again` tells whether to try later."""
+
+    def __init__(self, why: str, *, again: bool) -> None:
+        super().__init__(why)
+        self.again = again
+
+
+Send = Callable[[Letter], None]
+
+
+def channels(settings: Settings) -> dict[str, Send]:
+    """The ways out that are set up: always one of mail and files, and the alarm service when there is one."""
+    ways: dict[str, Send] = (
+        {"e-mail": Mail(settings.smtp, settings.mail_from)}
+        if settings.smtp
+        else {"bestand": Files(settings.home / "outbox", settings.mail_from)}
+    )
+    if settings.alarm:
+        ways["alarmdienst"] = Alarm(settings.alarm)
+    return ways
+
+
+def written(letter: Letter, sender: str) -> EmailMessage:
+    """The letter as mail. Its Message-ID follows from the log, so that a double would show as one."""
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"], mail["From"], mail["To"] = letter.subject, sender, letter.email
+    mail["Date"] = formatdate(localtime=True)
+    mail["Message-ID"] = f"<{letter.id}@zijaanzij>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Priority"] = "1"
+    mail.set_content(letter.body)
+    return mail
+
+
+@dataclass(frozen=True)
+class Mail:
+    """By the mail server of the municipality: `smtp://user:password@host:587?starttls=1`."""
+
+    url: str
+    sender: str
+
+    def __call__(self, letter: Letter) -> None:
+        """Send it; raises NotSent when it certainly was not, anything else when that is uncertain."""
+        if not letter.email:
+            raise NotSent("geen e-mailadres", again=False)
+        try:
+            with self._connected() as server:
+                server.send_message(written(letter, self.sender))
+        except smtplib.SMTPRecipientsRefused as error:
+            raise NotSent("adres geweigerd", again=False) from error
+        except (smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError) as error:
+            raise NotSent("mailserver weigert", again=True) from error
+        except smtplib.SMTPResponseException as error:
+            raise NotSent(f"mailserver zegt {error.smtp_code}", again=error.smtp_code < 500) from error
+        except (ConnectionRefusedError, TimeoutError, OSError) as error:
+            raise NotSent("mailserver niet bereikbaar", again=True) from error
+
+    def _connected(self) -> smtplib.SMTP:
+        to = urlsplit(self.url)
+        context = ssl.create_default_context()
+        if to.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                to.hostname or "", to.port or 465, timeout=PATIENCE, context=context
+            )
+        else:
+            server = smtplib.SMTP(to.hostname or "", to.port or 25, timeout=PATIENCE)
+            if "starttls=1" in to.query:
+                server.starttls(context=context)
+        if to.username:
+            server.login(unquote(to.username), unquote(to.password or ""))
+        return server
+
+
+@dataclass(frozen=True)
+class Files:
+    """Without a mail server the messages lie in a folder, as mail that any mail program opens."""
+
+    folder: Path
+    sender: str
+
+    def __call__(self, letter: Letter) -> None:
+        """Write it; raises NotSent when the disk does not take it."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            half = self.folder / f".{letter.id}.half"
+            half.touch(mode=0o600)
+            half.write_bytes(bytes(written(letter, self.sender)))
+            os.replace(half, self.folder / f"{letter.id}.eml")
+        except OSError as error:
+            raise NotSent("schijf weigert", again=True) from error
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """The municipality's own alarm or SMS service: one POST of JSON per message, with an idempotency key."""
+
+    url: str
+
+    def __call__(self, letter: Letter) -> None:
+        """Hand it over; raises NotSent when the service says no or is not there."""
+        if not letter.phone:
+            raise NotSent("geen telefoonnummer", again=False)
+        content = json.dumps({"to": letter.phone, "subject": letter.subject, "text": letter.body, "id": letter.id})
+        headers = {"Content-Type": "application/json", "Idempotency-Key": letter.id}
+        asked = urllib.request.Request(self.url, content.encode(), headers)  # noqa: S310  (set by the operator)
+        try:
+            with urllib.request.urlopen(asked, timeout=PATIENCE):  # noqa: S310
+                return
+        except urllib.error.HTTPError as error:
+            raise NotSent(f"alarmdienst zegt {error.code}", again=error.code >= 500 or error.code == 429) from error
+        except (urllib.error.URLError, TimeoutError, OSError) as error:
+            raise NotSent("alarmdienst niet bereikbaar", again=True) from error

@@ -1,0 +1,81 @@
+"""Answering a call-out from the link in the message: no account, one answer, and nothing else to see."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from crisis.asking import Asked
+from crisis.board.team.calling import STATES, Called, CallOut
+from crisis.notify import tables
+from crisis.people import Account
+from crisis.refusals import NotFound, Refused, Unreadable
+from crisis.web.visit import page, product
+
+answering = Blueprint("answering", __name__)
+#: How long somebody may say that they are on the way. Minutes.
+MINUTES = (0, 10, 20, 30, 45, 60)
+
+
+@answering.get("/oproep/<token>")
+def show(token: str) -> str:
+    """What is asked. Looking changes nothing: programs that scan links in mail look as well."""
+    return _page(token)
+
+
+@answering.post("/oproep/<token>")
+def answer(token: str) -> str | Response | tuple[str, int]:
+    """Answer, once."""
+    link = _link(token)
+    if link.used:
+        return _page(token)
+    given = request.form
+    asked = {"called": link.called, "answer": given.get("answer", ""), "remark": given.get("remark", "")}
+    asked |= {name: given[name] for name in ("minutes", "at") if given.get(name)}
+    ledger = product().ledger
+    incident = ledger.load(link.incident)
+    called = incident[Called][link.called]
+    who = Account(0, "", called.title, frozenset({"called"}))
+    try:
+        done = ledger.perform(link.incident, lambda connection: who, Asked("team.answer", asked, once=_once(token)))
+    except (Refused, Unreadable) as refusal:
+        return _page(token, refusal.sentence, given.get("remark", "")), 422
+    with ledger.database.write() as connection:
+        tables.use_link(connection, token)
+    return Response("", 303, {"Location": f"/oproep/{token}"}) if done else _page(token)
+
+
+def _page(token: str, wrong: str = "", remark: str = "") -> str:
+    link = _link(token)
+    ledger = product().ledger
+    incident = ledger.load(link.incident)
+    called = incident[Called][link.called]
+    call_out = incident[CallOut][called.call_out]
+    return page(
+        "answer",
+        token=token,
+        code=incident.code,
+        exercise=incident.exercise,
+        call_out=call_out,
+        called=called,
+        state=STATES[called.state],
+        open=not (link.used or call_out.ended),
+        minutes=MINUTES,
+        wrong=wrong,
+        remark=remark,
+        visitor_only=True,
+    )
+
+
+def _link(token: str) -> tables.Link:
+    if len(token) > 100:
+        raise NotFound
+    with product().ledger.database.read() as connection:
+        found = tables.link(connection, token)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _once(token: str) -> str:
+    return f"answer-{token[:60]}"

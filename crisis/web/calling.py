@@ -1,0 +1,73 @@
+"""The roll of a call-out, and the list of telephone numbers for when everything else fails."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint
+
+from crisis import directory
+from crisis.board.team import calling as board
+from crisis.board.team.calling import OUTCOMES, STATES, CallOut, next_in_line, of
+from crisis.refusals import NotFound
+from crisis.view import View
+from crisis.web.visit import page, product, view
+
+calling = Blueprint("calling", __name__)
+
+
+def roll(shown: View) -> dict[str, Any]:
+    """What the team page shows of the call-out that goes on, else of the last one."""
+    outs = shown.things(CallOut)
+    if not outs:
+        return {"call_out": None}
+    last = board.current(shown.incident) or outs[-1]
+    people = of(shown.incident, last)
+    following = {role: next_in_line(shown.incident, last, role) for role in last.roles} if not last.ended else {}
+    return {
+        "call_out": last,
+        "roll": people,
+        "states": STATES,
+        "outcomes": OUTCOMES,
+        "coming": sum(one.state in ("coming", "arrived") for one in people),
+        "following": {role: one for role, one in following.items() if one and _late(shown, people, role)},
+        "counts": _counts(shown, last, people),
+    }
+
+
+@calling.get("/incidents/<int:id>/phones")
+def phones(id: int) -> str:
+    """Who to call by hand, with telephone numbers; only for who may call the team together, and never of the past."""
+    shown = view(id)
+    if shown.past or not shown.may("team.call_out"):
+        raise NotFound
+    with product().ledger.database.read() as connection:
+        book = directory.load(connection)
+    roles = [member.role for member in shown.incident.plan.team]
+    return page(
+        "phones",
+        section="team",
+        view=shown,
+        rows=[(role, book.for_role(role, shown.now)) for role in roles],
+        standby={one.id for one in book.functions.values() if book.on_standby(one.id, shown.now)},
+    )
+
+
+def _late(shown: View, people: list[board.Called], role: str) -> bool:
+    mine = [one for one in people if role in one.roles]
+    return not mine or all(one.overdue(shown.now) for one in mine)
+
+
+def _counts(shown: View, last: CallOut, people: list[board.Called]) -> dict[str, Any]:
+    """How it went, against the clock: the first signal, who answered, and after how long."""
+    answered = sorted(
+        (one.answered_at - one.called_at).total_seconds() / 60 for one in people if one.answered_at is not None
+    )
+    opened = shown.incident.opened
+    known = [at for one in people if one.state in ("coming", "arrived") if (at := one.arrived_at or one.answered_at)]
+    first = min(known, default=None)
+    return {
+        "answered": len(answered),
+        "median": round(answered[len(answered) // 2]) if answered else None,
+        "convened": round((first - opened.occurred_at).total_seconds() / 60) if first and opened else None,
+    }
