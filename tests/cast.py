@@ -24,6 +24,7 @@ from crisis.board.opening import Opened
 from crisis.board.phases import PhaseEntered
 from crisis.board.tasks.facts import TaskAdded
 from crisis.board.team import MemberJoined
+from crisis.directory import Keeper, add_function, add_organisation
 from crisis.incident import Actor, By, Entry, Fact, Incident, Thing
 from crisis.ledger import Done, Ledger
 from crisis.people import Account
@@ -122,6 +123,15 @@ def open_board(ledger: Ledger, title: str = "Bekladding moskee", **given: Any) -
     for player in TEAM:
         board.does(ANNA, "team.assign", person=player.id, role=player.role)
     return board
+
+
+def list_function(ledger: Ledger, title: str, roles: list[str], person: Player | None = None, **given: str) -> int:
+    """Put a function in the directory that can be called; gives its number."""
+    with ledger.database.write() as connection:
+        keeper = Keeper(connection, ANNA.account, ledger.now())
+        home = add_organisation(keeper, f"{title}, dienst", roles)
+        typed = {"title": title, "roles": roles, "phone": "06-55501234", "email": "piket@dienst.example", **given}
+        return add_function(keeper, home, typed | ({"person": str(person.id)} if person else {}))
 
 
 # --- given / when / then, without a database ---

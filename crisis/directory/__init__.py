@@ -1,7 +1,7 @@
 """The people behind the team: organisations, their functions, standby and allies. Work contact data only, no names.
 
-Ordinary tables and not the log: who can be called outlives incidents, and telephone numbers must be erasable. Every
-change leaves a trace in `directory_audit`.
+Ordinary tables and not the log: who can be called outlives incidents, and contact data does not belong in a log that
+never forgets. Every change leaves a trace in `directory_audit`.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def planned(connection: Connection, text: str) -> list[Row]:
             row.errors["title"] = "Staat als niet meer in gebruik. Zet dat eerst terug."
         if places.setdefault(row.key, row.number) != row.number:
             row.errors["title"] = f"Deze functie staat ook op regel {places[row.key]}."
-    everybody = {**dict.fromkeys(places), **known}
+    everybody = {f"{title} ({home})": (home, title) for home, title in {**places, **known}}
     for row in rows:
         _find_deputy(row, everybody)
         row.changes = _changes(row, directory)
@@ -126,14 +126,14 @@ def _row(line: Line) -> Row:
     return row
 
 
-def _find_deputy(row: Row, everybody: Mapping[tuple[str, str], Function | None]) -> None:
-    """Find who is meant: 'Functie, Organisatie', or a function at the same organisation."""
+def _find_deputy(row: Row, everybody: Mapping[str, tuple[str, str]]) -> None:
+    """Find who is meant: 'Functie (Organisatie)', or a function at the same organisation."""
     given = " ".join(row.values.get("deputy", "").split())
     if not given:
         row.values.pop("deputy", None)
         return
-    title, _, home = given.casefold().rpartition(", ")
-    found = next((key for key in ((home, title), (row.key[0], given.casefold())) if key in everybody), None)
+    names = (given.casefold(), f"{given} ({row.organisation})".casefold())
+    found = next((everybody[name] for name in names if name in everybody), None)
     if found is None:
         row.errors["deputy"] = "Deze vervanger staat niet in de lijst en niet in het adresboek."
     elif found == row.key:

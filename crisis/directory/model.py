@@ -40,7 +40,7 @@ class Function:
     @property
     def name(self) -> str:
         """Function and organisation, as one line."""
-        return f"{self.title}, {self.organisation}"
+        return f"{self.title} ({self.organisation})"
 
     @property
     def ways(self) -> int:

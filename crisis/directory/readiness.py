@@ -12,6 +12,10 @@ from crisis.glossary import ROLES
 from crisis.playbook import Playbook
 
 _TOO_OLD: Final = timedelta(days=365)
+_PRIVATE: Final = (
+    *("@gmail.com", "@hotmail.com", "@hotmail.nl", "@outlook.com", "@live.nl", "@icloud.com", "@yahoo.com"),
+    *("@ziggo.nl", "@kpnmail.nl", "@planet.nl", "@home.nl", "@xs4all.nl"),
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ def warnings(directory: Directory, function: Function, at: datetime) -> list[str
         found.append("Vult nog geen rol")
     if function.ways < 2:
         found.append("Maar één manier om te bereiken" if function.ways else "Niet te bereiken")
+    if function.email.casefold().endswith(_PRIVATE):
+        found.append("Lijkt een privéadres")
     if _old(function.checked_on, at):
         found.append("Langer dan een jaar niet nagekeken" if function.checked_on else "Nooit nagekeken")
     return found

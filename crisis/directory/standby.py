@@ -21,7 +21,7 @@ _LONGEST: Final = timedelta(days=92)
 def set_standby(keeper: Keeper, number: int, start: datetime, end: datetime) -> None:
     """A function is on standby from `start` until `end`. The same start again moves the end; raises Unreadable."""
     directory = load(keeper.connection)
-    found = function(directory, number)
+    function(directory, number)
     start, end = start.replace(microsecond=0), end.replace(microsecond=0)
     if end <= start:
         raise Unreadable({"end": "Het einde moet na het begin liggen."})
@@ -37,17 +37,17 @@ def set_standby(keeper: Keeper, number: int, start: datetime, end: datetime) -> 
     made = Standby(number, start, end)
     values = {"function_id": number, "starts": dates.stamp(start), "ends": dates.stamp(end)}
     keeper.connection.execute(insert(standby_table).values(**values))
-    keeper.write_down(f"Piket gezet: {found.title}", "function", number, before, _shape(made))
+    keeper.write_down("Piket gezet", "function", number, before, _shape(made))
 
 
 def remove_standby(keeper: Keeper, number: int, start: datetime) -> None:
     """Take a period away; when it is not there any more nothing happens."""
     directory = load(keeper.connection)
-    found = function(directory, number)
+    function(directory, number)
     gone = next((one for one in directory.standby if (one.function, one.start) == (number, start)), None)
     if gone is not None:
         _remove(keeper, number, start)
-        keeper.write_down(f"Piket weggehaald: {found.title}", "function", number, _shape(gone), None)
+        keeper.write_down("Piket weggehaald", "function", number, _shape(gone), None)
 
 
 def starting(text: str) -> datetime:

@@ -93,7 +93,8 @@ def form_fields(
         fields.append(FormField("occurred_at", label, hint, "moment", False, typed.get("occurred_at", ""), error))
     if len(fields) <= _MANY or action.name == "assessments.assess":
         return fields
-    return [replace(one, aside=_may_wait(one)) for one in fields]
+    kind = next((one.value for one in fields if one.name == "kind"), "")
+    return [replace(one, aside=_may_wait(action, one, kind)) for one in fields]
 
 
 def _field(
@@ -110,7 +111,10 @@ def _field(
     return FormField(name, label, hint, widget, required, value, error, options, made.limit, empty, only_for)
 
 
-def _may_wait(field: FormField) -> bool:
+def _may_wait(action: Action, field: FormField, kind: str) -> bool:
+    """Whether a field may stay folded: in a log line what only another kind of line has, else what may stay empty."""
+    if action.name == "notes.add":
+        return bool(field.only_for) and field.only_for != kind and not field.error
     return not (field.required or field.value or field.error)
 
 

@@ -72,14 +72,15 @@
   socket.on("ended", (message) => { state = message.why === "removed" ? "removed" : "ended"; show(); });
   socket.on("presence", (message) => {
     if (message.incident !== incident || !$("presence")) return;
-    $("presence").replaceChildren(...message.people.map((person) => {
+    const myName = document.querySelector(".account span")?.textContent; /* wie ik zelf ben weet ik al */
+    $("presence").replaceChildren(...message.people.filter((person) => person.name !== myName).map((person) => {
       const mark = document.createElement("span");
       mark.textContent = person.name;
       if (person.editing) mark.dataset.editing = person.editing;
       return mark;
     }));
     const open = document.querySelector("#dialog [data-act] [name=task], #dialog [data-act] [name=note]");
-    const others = message.people.filter((person) => open && String(person.editing) === open.value && person.name !== document.querySelector(".account span")?.textContent);
+    const others = message.people.filter((person) => open && String(person.editing) === open.value && person.name !== myName);
     let note = $("edited-by");
     if (!open || !others.length) { note?.remove(); return; }
     if (!note) { note = document.createElement("p"); note.id = "edited-by"; note.className = "notice info edited-by"; open.form.prepend(note); }

@@ -50,6 +50,9 @@ window.zaz = (() => {
     for (const one of root.querySelectorAll("[data-owner]")) {
       one.classList.toggle("mine", Boolean(me) && (one.dataset.owner === me || one.dataset.author === me));
     }
+    for (const one of root.querySelectorAll(".want[data-role]:not([data-owner])")) {
+      one.classList.toggle("mine", roles.includes(one.dataset.role));
+    }
     late();
     countDown();
     sift();

@@ -22,7 +22,7 @@ def may(*roles: str) -> frozenset[str]:
 
 
 def test_every_role_has_its_line_of_grants():
-    assert GRANTS.keys() == ROLES.keys()
+    assert GRANTS.keys() == ROLES.keys() | {"notifier", "called"}, "these two act without a screen"
 
 
 @pytest.mark.parametrize("pattern", sorted({pattern for patterns in GRANTS.values() for pattern in patterns}))

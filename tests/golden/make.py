@@ -20,7 +20,7 @@ from crisis.incident import FACTS, Incident
 from crisis.ledger import Ledger
 from crisis.settings import Settings
 from crisis.version import __version__
-from tests.cast import ANNA, BRAM, CELIK, EVA, FLEUR, START, Board, Player, klein, settle
+from tests.cast import ANNA, BRAM, CELIK, EVA, FLEUR, START, Board, Player, klein, list_function, settle
 
 HERE = Path(__file__).parent
 WHY = "Er staan groepen op straat."
@@ -49,7 +49,7 @@ def played(ledger: Ledger) -> Board:
     opened = ledger.open(ANNA.credential, klein(), "Bekladding moskee", exercise=True, simulated=True, at=START)
     board = Board(ledger, opened.incident.id)
 
-    def does(minutes: int, player: Player, act: str, **typed: object) -> int:
+    def does(minutes: int, player: Player, act: str, /, **typed: object) -> int:
         after(minutes)
         return board.does(player, act, clock=clock[0], **typed).last
 
@@ -58,6 +58,7 @@ def played(ledger: Ledger) -> Board:
     _log(does)
     _meet(does, board)
     _talk(does, board)
+    _call(does, board)
     _end(does)
     return board
 
@@ -156,6 +157,20 @@ def _talk(does: Callable[..., int], board: Board) -> None:
     closed = {"organiser_mode": "organise", "openness": "closed", "closed_because": "Slachtoffers praten vrij."}
     other = {"title": "Gesprek met slachtoffers", "kind": "community", **about, **closed}
     does(1, FLEUR, "dialogues.cancel", dialogue=does(1, FLEUR, "dialogues.plan", **other), reason="Te vroeg.")
+
+
+def _call(does: Callable[..., int], board: Board) -> None:
+    """The team is called together: one comes, one cannot, and then it is over."""
+    list_function(board.ledger, "Teamleider handhaving", ["enforcement"])
+    list_function(board.ledger, "Teamleider zorg", ["care_liaison"])
+    wanted = ["enforcement", "care_liaison", "legal_advisor"]
+    last = does(1, ANNA, "team.call_out", place="Stadskantoor, kamer 2", roles=wanted, note="Neem een trui mee.")
+    does(1, ANNA, "team.record_delivery", called=last, outcome="sent", channel="e-mail")
+    does(6, ANNA, "team.remind", called=last)
+    does(1, ANNA, "team.record_call", called=last, outcome="no_answer")
+    does(1, ANNA, "team.record_call", called=last - 1, outcome="coming", minutes=20)
+    does(1, ANNA, "team.stand_down", call_out=last - 2, reason="Het is rustig.")
+    does(1, ANNA, "team.record_call", called=last, outcome="cannot")
 
 
 def _end(does: Callable[..., int]) -> None:

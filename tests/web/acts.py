@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
-from tests.cast import ANNA, BRAM, CELIK, FLEUR, Board
+from tests.cast import ANNA, BRAM, CELIK, FLEUR, Board, list_function
 
 
 def fitting(board: Board, act: str) -> dict[str, Any]:
@@ -120,7 +121,31 @@ def _to_read(board: Board) -> dict[str, Any]:
     return {"what": note}
 
 
+def _callable(board: Board) -> dict[str, Any]:
+    """Somebody who can be called: Anna herself, for a role that nobody has."""
+    list_function(board.ledger, f"Teamleider {secrets.token_hex(4)}", ["enforcement"], ANNA)
+    return {"roles": ["enforcement"], "place": "Stadskantoor"}
+
+
+def _calling(**more: Any) -> Callable[[Board], dict[str, Any]]:
+    def make(board: Board) -> dict[str, Any]:
+        started = board.does(ANNA, "team.call_out", **_callable(board)).first
+        return {"called": started + 1, **more}
+
+    return make
+
+
+def _ending(board: Board) -> dict[str, Any]:
+    return {"call_out": _calling()(board)["called"] - 1, "reason": "Het is voorbij."}
+
+
 _MADE = {
+    "team.call_out": _callable,
+    "team.answer": _calling(answer="coming", minutes="10"),
+    "team.record_call": _calling(outcome="no_answer"),
+    "team.record_delivery": _calling(outcome="sent", channel="e-mail"),
+    "team.remind": _calling(),
+    "team.stand_down": _ending,
     "readings.ask": lambda board: {"what": board.writes()},
     "readings.confirm": _to_read,
     "decisions.revise": _new("decisions.take", "decision", **DECISION),

@@ -60,7 +60,8 @@ def furnish(board: Board) -> Furnished:
     """Put one of everything on a board."""
     subjects = {name: board.does(ANNA, act, **fitting(board, act)).first for act, name in MAKES.items()}
     task, note = board.adds_task(), board.writes()
-    subjects |= {"task": task, "note": note, "what": note}
+    started = board.does(ANNA, "team.call_out", **fitting(board, "team.call_out")).first
+    subjects |= {"task": task, "note": note, "what": note, "call_out": started, "called": started + 1}
     return Furnished(board, task, note, subjects, *listed(board))
 
 

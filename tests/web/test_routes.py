@@ -42,6 +42,8 @@ LOOKING = {
     "/incidents/<int:id>/log": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/team": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/playbook": (200, 200, 200, 200, 404, 303),
+    "/incidents/<int:id>/phones": (200, 404, 404, 404, 404, 303),
+    "/oproep/<token>": (404, 404, 404, 404, 404, 404),
     "/incidents/<int:id>/meetings": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/dialogues": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/assessment": (200, 200, 200, 200, 404, 303),
@@ -56,6 +58,7 @@ LOOKING = {
     "/static/<path:filename>": (200, 200, 200, 200, 200, 200),
 }
 SENDING = {
+    "/oproep/<token>": (404, 404, 404, 404, 404, 404),
     "/directory/allies": (422, 403, 403, 403, 403, 401),
     "/directory/allies/lists": (404, 403, 403, 403, 403, 401),
     "/directory/allies/retire": (404, 403, 403, 403, 403, 401),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint, request
 
+from crisis import people
 from crisis.directory import LABELS, Audited, Directory, Keeper, audited, load, shown
 from crisis.people import Account
 from crisis.refusals import Clash, Conflict, NotAllowed, Refused, Unreadable
@@ -73,9 +74,18 @@ def seen() -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def traced(one: Audited) -> list[tuple[str, str, str]]:
-    """What a change did, field by field: the label, what it was, and what it became."""
-    return [(LABELS.get(name, name), shown(was), shown(now)) for name, (was, now) in one.changed.items()]
+def traced(changes: Iterable[Audited]) -> list[tuple[Audited, list[tuple[str, str, str]]]]:
+    """What each change did, field by field: the label, what it was, and what it became."""
+    with product().ledger.database.read() as connection:
+        accounts = {one.id: one.name for one in people.everybody(connection)}
+
+    def read(name: str, value: object) -> str:
+        return accounts.get(value, f"nummer {value}") if name == "person" and isinstance(value, int) else shown(value)
+
+    return [
+        (one, [(LABELS.get(name, name), read(name, was), read(name, now)) for name, (was, now) in one.changed.items()])
+        for one in changes
+    ]
 
 
 def _key(text: str) -> str | None:

@@ -146,7 +146,7 @@ def _page(number: int, typed: Mapping[str, Any], refusal: Refused | Unreadable |
         period=_period_fields(refusal),
         warned=warnings(known, function, now),
         standing_in=[one for one in known.functions.values() if one.active and one.deputy == number],
-        changes=[(one, traced(one)) for one in past],
+        changes=traced(past),
         seen=request.form.get("seen", past[0].id if past else 0) if "title" in typed else past[0].id if past else 0,
     )
 

@@ -12,7 +12,7 @@ from crisis.directory import Directory, Function, audited, readiness, thin_roles
 from crisis.glossary import ROLES
 from crisis.playbook import library
 from crisis.refusals import NotFound
-from crisis.web.directory.desk import book, directory, keeper_only, sheet, traced
+from crisis.web.directory.desk import book, directory, sheet, traced
 from crisis.web.visit import product
 
 
@@ -65,13 +65,15 @@ def ready() -> str:
 @directory.get("/directory/changes")
 def changes() -> str:
     """Who changed what in the directory, the newest first."""
-    keeper_only()
+    known = book()
     before = request.args.get("before", "")
     number = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else 0
     with product().ledger.database.read() as connection:
         found = audited(connection, before=number)
     older = found[-1].id if len(found) == 100 else 0
-    return sheet("changes", changes=[(one, traced(one)) for one in found], older=older)
+    names = {("function", str(one.id)): one.name for one in known.functions.values()}
+    names |= {("organisation", str(one.id)): one.name for one in known.organisations.values()}
+    return sheet("changes", changes=traced(found), names=names, older=older)
 
 
 def _fits(one: Function, words: str, role: str) -> bool:

@@ -76,6 +76,6 @@ def _form(number: int | None, refusal: Refused | Unreadable | None) -> str:
         ],
         chosen=set(given.getlist("roles")) if typed else found.roles if found else set(),
         functions=[one for one in known.functions.values() if found and one.organisation == found.name],
-        changes=[(one, traced(one)) for one in past],
+        changes=traced(past),
         seen=given.get("seen", latest) if typed else latest,
     )
