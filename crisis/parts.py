@@ -172,12 +172,12 @@ def _lines(view: View, since: int) -> Iterator[Part]:
 
 
 def _reworded(view: View, since: int) -> set[int]:
-    """Older lines that read differently now: checked or corrected ones, and ones that name a renamed task."""
+    """Older lines that read differently now: checked or corrected ones, and ones that name what left or came in."""
     found: set[int] = set()
     for number, kind in view.incident.touched(since).items():
         history = view.incident.history(number)
         changed = {name for one in history if one.seq > since for name in getattr(one.fact, "fields", ())}
-        if kind is Note or changed & {"title", "circle"}:
+        if kind is Note or "circle" in changed:
             found |= {one.seq for one in history if kind is not Note or one.seq == number}
     return {seq for seq in found if seq <= since and view.audience.reads(view.incident.entry(seq).circle)}
 

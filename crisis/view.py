@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeGuard
 
 from crisis.access import Audience, audience
 from crisis.board import assessments, phases, scale, team
@@ -13,9 +13,10 @@ from crisis.board.meetings import Meeting, going_on, upcoming
 from crisis.board.notes import NOTE_KINDS, Note
 from crisis.board.phases import PhaseRun
 from crisis.board.readings import asked
-from crisis.board.tasks import Task, open_tasks
+from crisis.board.tasks import Task, TaskAdded, open_tasks
+from crisis.board.tasks.facts import TaskChanged
 from crisis.glossary import ROLES
-from crisis.incident import AnyThing, Entry, Incident, Thing
+from crisis.incident import AnyThing, Entry, Fact, Incident, Thing
 from crisis.refusals import NotFound
 
 #: Kinds of log lines for the filter: those that people write, and what the board itself records.
@@ -199,9 +200,10 @@ class View:
         return len(readers), [name for person, name in readers.items() if person not in reading.readers]
 
     def empty_roles(self) -> list[str]:
-        """Roles that own open tasks while nobody holds them, in Dutch."""
+        """Roles that own open tasks, or belong to the core, while nobody holds them; in Dutch."""
         filled = team.filled(self.incident)
-        wanted = {task.owner_role for task in self.open_tasks if task.assignee is None and task.owner_role}
+        core = self.incident.playbook.core_roles if self.incident.playbook else frozenset()
+        wanted = core | {task.owner_role for task in self.open_tasks if task.assignee is None and task.owner_role}
         return [ROLES[role] for role in ROLES if role in wanted - filled]
 
     def lines(self, before: int | None = None) -> Iterator[Line]:
@@ -215,7 +217,14 @@ class View:
         note = self.incident[Note].get(entry.seq)
         about = getattr(entry.fact, entry.fact.about) if entry.fact.about else None
         thing = entry.seq if self._on_board(entry.seq) else about
-        return Line(entry, _kind(entry, note), entry.fact.sentence(self), note, thing, self._phase_at(entry.seq))
+        return Line(
+            entry,
+            _kind(entry, note),
+            entry.fact.sentence(_Then(self, entry.seq)),
+            note,
+            thing,
+            self._phase_at(entry.seq),
+        )
 
     def _on_board(self, number: int) -> bool:
         try:
@@ -228,6 +237,27 @@ class View:
             if run.id <= seq:
                 return run.phase
         return ""
+
+
+@dataclass(frozen=True)
+class _Then:
+    """Gives things the names that they had when an entry was made, so that a log reads as it was written."""
+
+    view: View
+    seq: int
+
+    def named(self, number: int) -> str:
+        """The name then; the number of what the reader may not see."""
+        now = self.view.named(number)
+        if now == f"#{number}" or not isinstance(self.view.incident.thing(number), Task):
+            return now
+        before = [one.fact for one in self.view.incident.history(number) if one.seq < self.seq]
+        titles = [one.title for one in before if isinstance(one, TaskAdded) or _renames(one)]
+        return f"‘{titles[-1]}’" if titles else now
+
+
+def _renames(fact: Fact) -> TypeGuard[TaskChanged]:
+    return isinstance(fact, TaskChanged) and "title" in fact.fields
 
 
 def _kind(entry: Entry, note: Note | None) -> str:

@@ -46,11 +46,11 @@ def warnings(directory: Directory, function: Function, at: datetime) -> list[str
     if not function.roles:
         found.append("Vult nog geen rol")
     if function.ways < 2:
-        found.append("Maar één manier om te bereiken" if function.ways else "Niet te bereiken")
+        found.append("Geen tweede weg" if function.ways else "Niet te bereiken")
     if function.email.casefold().endswith(_PRIVATE):
         found.append("Lijkt een privéadres")
     if _old(function.checked_on, at):
-        found.append("Langer dan een jaar niet nagekeken" if function.checked_on else "Nooit nagekeken")
+        found.append("Jaar niet nagekeken" if function.checked_on else "Nooit nagekeken")
     return found
 
 
@@ -69,9 +69,9 @@ def _role(directory: Directory, role: str, core: bool, at: datetime) -> RoleRead
     elif len(called) == 1:
         found.append("Geen vervanger")
     if called and called[0].ways < 2:
-        found.append("Maar één manier om de eerste te bereiken")
+        found.append("Geen tweede weg")
     if called and _old(oldest, at):
-        found.append("Nooit nagekeken" if None in days else "Langer dan een jaar niet nagekeken")
+        found.append("Nooit nagekeken" if None in days else "Jaar niet nagekeken")
     duty = any(directory.on_standby(one.id, at) for one in called)
     two = bool(called) and called[0].ways >= 2
     return RoleReadiness(role, core, called, len(called) > 1, two, oldest, duty, tuple(found))

@@ -106,7 +106,8 @@ def _field(
         value = info.default
     if isinstance(value, datetime):
         value = dates.form_value(value)
-    required = info.is_required() or bool(options and value == info.default and value)
+    kept = action.name in _EDITS and bool(value) and made.limit is not None and not info.json_schema_extra
+    required = info.is_required() or kept or bool(options and value == info.default and value)
     empty, only_for = _EMPTY.get(name, "Niet ingevuld"), _ONLY_FOR.get(name, "") if action.name == "notes.add" else ""
     return FormField(name, label, hint, widget, required, value, error, options, made.limit, empty, only_for)
 

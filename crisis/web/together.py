@@ -13,6 +13,7 @@ from crisis.board.decisions import Decision
 from crisis.board.dialogues import Dialogue
 from crisis.board.measures import Measure
 from crisis.board.meetings import Meeting
+from crisis.board.notes import Note
 from crisis.board.phases import PhaseRun
 from crisis.board.promises import Promise, outstanding
 from crisis.calendar import invitation
@@ -36,6 +37,7 @@ def meetings(id: int) -> str:
         held=[one for one in reversed(found) if one.status in ("closed", "cancelled")],
         proposed=_rhythm(shown),
         decisions=_stated(shown, Decision),
+        lines=[one for one in reversed(shown.things(Note)) if one.note_kind == "decision" and not one.superseded_by],
         measures=_stated(shown, Measure),
     )
 

@@ -6,10 +6,13 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from crisis.cli.main import crisis
 from crisis.database import Database
 from crisis.directory import (
     Directory,
@@ -41,6 +44,7 @@ from crisis.directory import (
     warnings,
     written,
 )
+from crisis.directory.seeding import ORGANISATIONS
 from crisis.directory.sheets import LONGEST, MOST_ROWS
 from crisis.refusals import Conflict, NotFound, Unreadable
 from tests.cast import ANNA, BRAM, klein
@@ -314,14 +318,14 @@ def test_warnings(keeper: Keeper, home: int):
     known = book(keeper)
     assert warnings(known, known.functions[one], NOW) == [
         "Vult nog geen rol",
-        "Maar één manier om te bereiken",
+        "Geen tweede weg",
         "Nooit nagekeken",
     ]
     mark_checked(keeper, one)
     change_function(keeper, one, {"roles": ["legal_advisor"], "email": "a@gmail.com"})
     known = book(keeper)
     assert warnings(known, known.functions[one], NOW + timedelta(days=365)) == ["Lijkt een privéadres"]
-    assert "Langer dan een jaar niet nagekeken" in warnings(known, known.functions[one], NOW + timedelta(days=366))
+    assert "Jaar niet nagekeken" in warnings(known, known.functions[one], NOW + timedelta(days=366))
     assert "legal_advisor" in thin_roles(known, NOW)
     retire_function(keeper, one)
     known = book(keeper)
@@ -349,6 +353,13 @@ def test_seeding_twice_adds_once(keeper: Keeper):
     assert seed(keeper) == 0
     assert all(axes(keeper.connection).values())
     assert not any(one.organisation == "Veilig Thuis" for one in book(keeper).functions.values())
+
+
+def test_seeding_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CRISIS_HOME", str(tmp_path))
+    first, second = (CliRunner().invoke(crisis, ["directory", "seed"]) for _ in range(2))
+    assert (first.exit_code, second.output) == (0, "0 organisaties toegevoegd.\n")
+    assert first.output == f"{len(ORGANISATIONS)} organisaties toegevoegd.\n"
 
 
 # --- lists ---

@@ -129,7 +129,7 @@ def test_a_blocked_task_cannot_begin():
 
 
 def test_an_unblocked_task_goes_on():
-    after = given(NEW, TaskBlocked(TASK, WHY)).when(acts.unblock, task=TASK).then(TaskStarted(TASK))
+    after = given(NEW, TaskBlocked(TASK, WHY)).when(acts.unblock, task=TASK).then(TaskStarted(TASK, unblocked=True))
     assert after[Task][TASK].why == ""
 
 

@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+from crisis.board import measures
+from crisis.board.team import calling
 from tests.cast import ANNA, BRAM, CELIK, FLEUR, Board, list_function
 
 
@@ -27,7 +29,6 @@ _PLAIN: dict[str, dict[str, Any]] = {
     "scale.set": {"level": "3", "reason": "De burgemeester wil dit zelf leiden."},
     "tasks.add": {"title": "Wijkagent bellen"},
     "team.assign": {"person": FLEUR.id, "role": "observer"},
-    "incident.close": {"reason": "Het is al een week rustig.", "despite": "Alles is overgedragen."},
 }
 
 
@@ -123,6 +124,8 @@ def _to_read(board: Board) -> dict[str, Any]:
 
 def _callable(board: Board) -> dict[str, Any]:
     """Somebody who can be called: Anna herself, for a role that nobody has."""
+    if running := calling.current(board.incident):
+        board.does(ANNA, "team.stand_down", call_out=running.id, reason="Het is voorbij.")
     list_function(board.ledger, f"Teamleider {secrets.token_hex(4)}", ["enforcement"], ANNA)
     return {"roles": ["enforcement"], "place": "Stadskantoor"}
 
@@ -139,7 +142,14 @@ def _ending(board: Board) -> dict[str, Any]:
     return {"call_out": _calling()(board)["called"] - 1, "reason": "Het is voorbij."}
 
 
+def _closable(board: Board) -> dict[str, Any]:
+    for measure in measures.in_force(board.incident, board.ledger.now()):
+        board.does(ANNA, "measures.withdraw", measure=measure.id, reason="De rust is terug.")
+    return {"reason": "Het is al een week rustig.", "despite": "Alles is overgedragen."}
+
+
 _MADE = {
+    "incident.close": _closable,
     "team.call_out": _callable,
     "team.answer": _calling(answer="coming", minutes="10"),
     "team.record_call": _calling(outcome="no_answer"),

@@ -14,6 +14,8 @@ from crisis.directory import Keeper, add_function, add_organisation, set_ally, s
 from tests.cast import ANNA, Board
 from tests.web.acts import fitting
 
+#: No digits in what must be new: nine of them in a row may look like the number of a citizen.
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 #: The acts that make what other acts are about, with what those call it.
 MAKES = {
     "decisions.take": "decision",
@@ -69,7 +71,7 @@ def listed(board: Board) -> tuple[int, int]:
     """Put a function with a deputy and standby in the directory; gives its organisation and its number."""
     with board.ledger.database.write() as connection:
         keeper = Keeper(connection, ANNA.account, board.ledger.now())
-        home = add_organisation(keeper, f"Handhaving {board.id} {secrets.token_hex(4)}", ["enforcement"])
+        home = add_organisation(keeper, f"Handhaving {secrets.token_hex(4).translate(LETTERS)}", ["enforcement"])
         deputy = add_function(keeper, home, {"title": "Vervanger", "phone": "06-55501234"})
         given = {"title": "Teamleider", "roles": ["enforcement"], "deputy": str(deputy)}
         function = add_function(keeper, home, given)

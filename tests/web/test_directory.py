@@ -220,7 +220,7 @@ def test_search_and_warnings(house: House, anna: Visitor, home: int, one: int):
     page = anna.get("/directory?q=TEAM 5550").text
     assert "Teamleider" in page
     assert "Nooit nagekeken" in page
-    assert "Maar één manier" not in page
+    assert "Geen tweede weg" not in page
     assert "geen vervanger: Handhaving" in page
     assert "Niets gevonden" in anna.get("/directory?q=bestaatniet").text
     assert "Niets gevonden" in anna.get("/directory?role=mayor").text

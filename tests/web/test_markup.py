@@ -102,7 +102,11 @@ def test_every_field_of_every_act_on_every_page(make_house: Callable[..., House]
                 sent, accepted = sent + 1, accepted + (answer.status_code in (200, 303))
                 _check(answer, (act, name, payload))
     assert accepted > 200, f"only {accepted} of {sent} payloads got in, so little was tested"
-    board.does(ANNA, "incident.close", reason=f"Klaar {PAYLOADS[0]}", despite=PAYLOADS[1])
+    board.does(
+        ANNA,
+        "incident.close",
+        **(fitting(board, "incident.close") | {"reason": f"Klaar {PAYLOADS[0]}", "despite": PAYLOADS[1]}),
+    )
     board.does(ANNA, "incident.reopen", reason=f"Weer open {PAYLOADS[0]}")
     for player in (ANNA, BRAM, FLEUR, DIRK, odd):
         visitor = house.visitor(player)

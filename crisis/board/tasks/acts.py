@@ -96,7 +96,7 @@ def block(incident: Incident, by: By, task: Task, reason: Reason) -> Iterator[Fa
 def unblock(incident: Incident, by: By, task: Task) -> Iterator[Fact]:
     """Say that a task can go on."""
     if task.status == "blocked":
-        yield TaskStarted(task.id)
+        yield TaskStarted(task.id, unblocked=True)
 
 
 @action("tasks.report_done", "Taak klaar melden")

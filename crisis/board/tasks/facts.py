@@ -70,12 +70,17 @@ class TaskStarted(Fact, kind="task_started"):
     """Work on a task began, or went on after it was blocked."""
 
     about = "task"
-    text = "Taak {task} is bezig."
     task: int
+    unblocked: bool = False
 
     def change(self, incident: Incident, entry: Entry) -> None:
         """Set the status."""
         incident.amend(incident[Task][self.task], entry, status="in_progress", why="")
+
+    def sentence(self, names: Names) -> str:
+        """That it began, or that it can go on."""
+        name = names.named(self.task)
+        return f"De blokkade van taak {name} is opgeheven." if self.unblocked else f"Aan taak {name} wordt gewerkt."
 
 
 @dataclass(frozen=True)
