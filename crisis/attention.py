@@ -36,7 +36,9 @@ _DAY: Final = timedelta(hours=24)
 
 
 def attention(view: View) -> list[Wanted]:
-    """The most pressing first."""
+    """The most pressing first; a closed incident asks nothing of anybody."""
+    if view.incident.closed:
+        return []
     pressing = [
         *_silent(view),
         *_meeting(view),
