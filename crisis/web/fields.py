@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from crisis import dates
 from crisis.actions import Action
 from crisis.board import assessments
-from crisis.glossary import CIRCLES
+from crisis.glossary import CIRCLES, ROLES
 from crisis.incident import Thing
 from crisis.people import Account
 from crisis.view import View
@@ -147,6 +147,8 @@ def _options(action: Action, name: str, made: Shape, view: View, accounts: Seque
     if playbook and name == "phase":
         now = view.run
         return [Option(one.phase, one.title) for one in playbook.phases if not now or one.phase != now.phase]
+    if playbook and action.name == "team.call_out" and name == "roles":
+        return [Option(one.role, ROLES[one.role]) for one in playbook.team]
     if playbook and action.name == "phases.set_moment" and name == "name":
         return [Option(one.moment, one.title) for one in playbook.moments]
     return _listed({"ja": "Ja", "nee": "Nee"} if made.kind == "yes" else made.choices)

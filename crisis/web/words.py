@@ -135,7 +135,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "surprises": ("Wat verraste ons?", ""),
     # Oproep
     "team.call_out.place": ("Waar en hoe doet men mee?", "Adres, zaal of vergaderlink. Geen namen, geen details."),
-    "team.call_out.roles": ("Welke rollen?", "Laat leeg voor het kernteam."),
+    "team.call_out.roles": ("Of alleen deze rollen?", "Laat leeg voor het hele kernteam of brede team."),
     "broad": ("Het brede team?", "Ja: alle rollen uit het draaiboek. Nee: het kernteam."),
     "note": ("Wat moeten zij weten?", "Kort. Geen namen en geen details van mensen."),
     "test": ("Is dit een test?", "Dan staat er TEST in elk bericht."),

@@ -41,8 +41,8 @@ def call_out(
     by: By,
     roster: Roster,
     place: Line,
-    roles: Roles = (),
     broad: Yes = False,
+    roles: Roles = (),
     note: Text | None = None,
     test: Yes = False,
 ) -> Iterator[Fact]:
