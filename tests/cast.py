@@ -23,7 +23,7 @@ from crisis.asking import Asked, ask
 from crisis.board.opening import Opened
 from crisis.board.phases import PhaseEntered
 from crisis.board.tasks.facts import TaskAdded
-from crisis.board.team import MemberJoined
+from crisis.board.team import MemberJoined, Roster
 from crisis.directory import Keeper, add_function, add_organisation
 from crisis.incident import Actor, By, Entry, Fact, Incident, Thing
 from crisis.ledger import Done, Ledger
@@ -201,15 +201,16 @@ class Given:
         clock: datetime = START,
         occurred_at: datetime | None = None,
         kept: str | None = None,
+        roster: Roster | None = None,
         **typed: Any,
     ) -> When:
-        """Somebody does an act, with its input as it would be typed; things and people by number."""
+        """Somebody does an act, with its input as typed; things and people by number. `roster`: who can be called."""
         action = next(one for one in ACTIONS.values() if one.do is act)
         incident = self.incident.fork()
         held = access.roles(incident, by.id, frozenset(by.standing))
         circles = access.audience(incident, held).circles
         who = By(by.id, by.name, held, circles, clock, occurred_at or clock)
-        return When(incident, lambda: _done(incident, who, action, Asked(action.name, typed, kept=kept)))
+        return When(incident, lambda: _done(incident, who, action, Asked(action.name, typed, kept=kept), roster))
 
 
 @dataclass
@@ -270,8 +271,10 @@ def _kinds(things: dict[int, Thing]) -> set[type[Thing]]:
     return {type(thing) for thing in things.values()}
 
 
-def _done(incident: Incident, by: By, action: Action, asked: Asked) -> list[Fact]:
+def _done(incident: Incident, by: By, action: Action, asked: Asked, roster: Roster | None) -> list[Fact]:
     arguments = ask(action, asked, incident, by, _find)
+    if action.roster:
+        arguments["roster"] = roster or Roster()
     facts = []
     for fact in action.do(incident, by, **arguments):
         _read(incident, fact, Actor(by.id, by.name, ", ".join(sorted(by.roles))), by.at, by.occurred_at)

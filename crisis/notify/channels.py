@@ -9,6 +9,7 @@ import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -81,16 +82,29 @@ class Mail:
         if not letter.email:
             raise NotSent("geen e-mailadres", again=False)
         try:
-            with self._connected() as server:
-                server.send_message(written(letter, self.sender))
-        except smtplib.SMTPRecipientsRefused as error:
-            raise NotSent("adres geweigerd", again=False) from error
-        except (smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError) as error:
-            raise NotSent("mailserver weigert", again=True) from error
-        except smtplib.SMTPResponseException as error:
-            raise NotSent(f"mailserver zegt {error.smtp_code}", again=error.smtp_code < 500) from error
-        except (ConnectionRefusedError, TimeoutError, OSError) as error:
-            raise NotSent("mailserver niet bereikbaar", again=True) from error
+            server = self._connected()
+        except OSError as error:  # also everything that smtplib raises
+            raise NotSent("mailserver niet bereikbaar of weigert", again=True) from error
+        try:
+            self._hand_over(server, letter)
+        finally:
+            # After the server took a message its goodbye says nothing about that message.
+            with suppress(OSError):
+                server.quit()
+            server.close()
+
+    def _hand_over(self, server: smtplib.SMTP, letter: Letter) -> None:
+        try:
+            server.ehlo_or_helo_if_needed()
+            _agreed(server.mail(self.sender))
+            _agreed(server.rcpt(letter.email))
+        except OSError as error:
+            raise NotSent("mailserver viel weg", again=True) from error
+        try:
+            # From here on silence is no answer: the server may have taken it, so that is left to the caller.
+            _agreed(server.data(bytes(written(letter, self.sender))))
+        except smtplib.SMTPDataError as error:
+            raise _refusal(error.smtp_code) from error
 
     def _connected(self) -> smtplib.SMTP:
         to = urlsplit(self.url)
@@ -101,11 +115,24 @@ class Mail:
             )
         else:
             server = smtplib.SMTP(to.hostname or "", to.port or 25, timeout=PATIENCE)
+        try:
             if "starttls=1" in to.query:
                 server.starttls(context=context)
-        if to.username:
-            server.login(unquote(to.username), unquote(to.password or ""))
+            if to.username:
+                server.login(unquote(to.username), unquote(to.password or ""))
+        except BaseException:
+            server.close()
+            raise
         return server
+
+
+def _agreed(reply: tuple[int, bytes]) -> None:
+    if reply[0] not in (250, 251):
+        raise _refusal(reply[0])
+
+
+def _refusal(code: int) -> NotSent:
+    return NotSent(f"mailserver zegt {code}", again=code < 500)
 
 
 @dataclass(frozen=True)
@@ -127,6 +154,16 @@ class Files:
             raise NotSent("schijf weigert", again=True) from error
 
 
+class _NoDetour(urllib.request.HTTPRedirectHandler):
+    """A service that stands elsewhere did not get the message: followed, a POST would become a GET without it."""
+
+    def redirect_request(self, *given: object) -> None:
+        """Do not go there."""
+
+
+_STRAIGHT: Final = urllib.request.build_opener(_NoDetour)
+
+
 @dataclass(frozen=True)
 class Alarm:
     """The municipality's own alarm or SMS service: one POST of JSON per message, with an idempotency key."""
@@ -141,9 +178,10 @@ class Alarm:
         headers = {"Content-Type": "application/json", "Idempotency-Key": letter.id}
         asked = urllib.request.Request(self.url, content.encode(), headers)  # noqa: S310  (set by the operator)
         try:
-            with urllib.request.urlopen(asked, timeout=PATIENCE):  # noqa: S310
+            with _STRAIGHT.open(asked, timeout=PATIENCE):
                 return
         except urllib.error.HTTPError as error:
+            error.close()
             raise NotSent(f"alarmdienst zegt {error.code}", again=error.code >= 500 or error.code == 429) from error
         except (urllib.error.URLError, TimeoutError, OSError) as error:
             raise NotSent("alarmdienst niet bereikbaar", again=True) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -30,6 +31,8 @@ BACK_OFF: Final = (5, 15, 45, 120, 300)
 GONE: Final = 3 * PATIENCE
 #: The product itself.
 MYSELF: Final = Account(0, "", "Zij aan Zij", frozenset({"notifier"}))
+#: Time between one message and a reminder that follows by itself, but for the seconds that a round takes.
+_APART: Final = REMINDERS[0] - timedelta(seconds=30)
 _log: Final = logging.getLogger(__name__)
 
 
@@ -57,22 +60,29 @@ class Notifier:
         with self.ledger.database.write() as connection:
             lost = tables.messages(connection, "sending", int(time.time()) - GONE)
             for one in lost:
-                tables.mark(connection, one, "uncertain")
-        for one in lost:
-            self._record(one, "uncertain", "de server stopte tijdens het versturen")
+                tables.mark(connection, one, "uncertain", "de server stopte tijdens het versturen")
+        for state in ("sent", "failed", "uncertain"):
+            with self.ledger.database.read() as connection:
+                untold = tables.messages(connection, state)
+            for one in untold:
+                self._record(one, state, one.detail)
 
     def tick(self) -> None:
         """Queue what the log asks for, remind who did not answer, and send what is due."""
         self.recover()
         with self.ledger.database.read() as connection:
-            heads = [head for head in store.heads(connection) if head.closed is None]
+            # A simulated incident has a clock and answers of its own; its people must not be called.
+            heads = [head for head in store.heads(connection) if head.closed is None and not head.simulated]
         for head in heads:
             self._collect(head.id, head.seq)
             self._remind(self.ledger.load(head.id))
         with self.ledger.database.read() as connection:
             due = tables.messages(connection, "queued", int(time.time()))
         for one in due:
-            self._send(one)
+            try:
+                self._send(one)
+            except Exception:
+                _log.exception("message %s; the others do not wait for it", one.id)
 
     def _collect(self, id: int, seq: int) -> None:
         with self.ledger.database.read() as connection:
@@ -81,6 +91,7 @@ class Notifier:
             return
         incident = self.ledger.load(id)
         with self.ledger.database.write(id) as connection:
+            store.head(connection, id, lock=True)  # another notifier waits here, and then finds the bookmark moved
             after = tables.read_up_to(connection, id)
             for entry in incident.entries(after=after):
                 called = _asks(entry.fact, entry.seq)
@@ -92,9 +103,16 @@ class Notifier:
     def _remind(self, incident: Incident) -> None:
         running = calling.current(incident)
         for one in calling.of(incident, running) if running else ():
-            due = len([wait for wait in REMINDERS if self.ledger.now() >= one.called_at + wait])
-            if one.state in ("sent", "uncertain") and one.reminded < due:
-                self._acts(incident.id, Asked("team.remind", {"called": one.id}))
+            if one.state in ("sent", "uncertain") and self._silent(incident, one):
+                once = f"remind-{one.id}-{one.reminded + 1}"
+                self._acts(incident.id, Asked("team.remind", {"called": one.id}, once=once))
+
+    def _silent(self, incident: Incident, one: Called) -> bool:
+        """Whether it is time for the next reminder; after a standstill they do not come all at once."""
+        if one.reminded >= len(REMINDERS):
+            return False
+        asked = [entry.recorded_at for entry in incident.history(one.id) if isinstance(entry.fact, _ASKING)]
+        return self.ledger.now() >= max(one.called_at + REMINDERS[one.reminded], asked[-1] + _APART)
 
     def _send(self, message: tables.Message) -> None:
         incident = self.ledger.load(message.incident_id)
@@ -102,12 +120,15 @@ class Notifier:
         call_out = incident[CallOut][called.call_out]
         if call_out.ended or not called.waiting:
             with self.ledger.database.write() as connection:
-                tables.mark(connection, message, "failed", "niet meer nodig")
+                tables.mark(connection, message, "logged", "niet meer nodig")
             return
         with self.ledger.database.write() as connection:
             if not tables.claim(connection, message):
                 return
             letter = self._letter(connection, incident, call_out, called, message)
+        if letter is None:
+            self._finished(message, "failed", "staat niet meer in het adresboek")
+            return
         try:
             self.ways[message.channel](letter)
         except NotSent as failure:
@@ -121,10 +142,12 @@ class Notifier:
 
     def _letter(
         self, connection: Connection, incident: Incident, call_out: CallOut, called: Called, message: tables.Message
-    ) -> Letter:
+    ) -> Letter | None:
+        function = directory.load(connection).functions.get(called.function)
+        if function is None or not function.active:
+            return None
         token = tables.make_link(connection, incident.id, called.id)
         base = self.ledger.database.settings.address
-        function = directory.load(connection).functions[called.function]
         reminder = isinstance(incident.entry(message.seq).fact, CallReminded)
         return Letter(
             id=f"{incident.uuid}-{message.seq}-{message.channel}",
@@ -148,8 +171,11 @@ class Notifier:
         self._record(message, state, detail)
 
     def _record(self, message: tables.Message, state: str, detail: str) -> None:
+        """Write it in the log; when that fails the next round does it."""
         given = {"called": message.called, "outcome": state, "channel": message.channel, "detail": detail}
         self._acts(message.incident_id, Asked("team.record_delivery", given, once=f"delivery-{message.id}-{state}"))
+        with self.ledger.database.write() as connection:
+            tables.mark(connection, message, "logged", f"{state} {detail}".strip())
 
     def _acts(self, id: int, asked: Asked) -> None:
         try:
@@ -168,6 +194,9 @@ class Notifier:
                 self.tick()
             except Exception:
                 _log.exception("notifying failed; the next round follows")
+
+
+_ASKING: Final = (RecipientCalled, CallReminded)
 
 
 def _asks(fact: object, seq: int) -> int | None:

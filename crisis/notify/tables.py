@@ -43,7 +43,7 @@ message_table: Final = Table(
     Column("seq", Integer, nullable=False),
     Column("called", Integer, nullable=False),
     Column("channel", String(20), nullable=False),
-    #: `queued`, `sending`, `sent`, `failed` or `uncertain`; the last three are final.
+    #: `queued`, `sending`; then `sent`, `failed` or `uncertain` until that is in the log; then `logged`.
     Column("state", String(12), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_at", BigInteger, nullable=False),
@@ -144,6 +144,9 @@ def link(connection: Connection, token: str) -> Link | None:
 
 
 def use_link(connection: Connection, token: str) -> bool:
-    """Use a token up; gives whether it was still unused."""
-    mine = (link_table.c.digest == people.digest(token)) & ~link_table.c.used
-    return connection.execute(update(link_table).where(mine).values(used=True)).rowcount == 1
+    """Use a token up, and those of reminders of the same call with it; gives whether it was still unused."""
+    found = link(connection, token)
+    if found is None:
+        return False
+    mine = (link_table.c.incident_id == found.incident) & (link_table.c.called == found.called) & ~link_table.c.used
+    return connection.execute(update(link_table).where(mine).values(used=True)).rowcount > 0

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from crisis import dates, people
 from crisis.asking import Asked
 from crisis.board.team.calling import STATES, Called, CallOut
 from crisis.notify import tables
@@ -15,6 +18,8 @@ from crisis.web.visit import page, product
 answering = Blueprint("answering", __name__)
 #: How long somebody may say that they are on the way. Minutes.
 MINUTES = (0, 10, 20, 30, 45, 60)
+#: Who types a time that has just passed means now, not tomorrow.
+_JUST_NOW = timedelta(minutes=5)
 
 
 @answering.get("/oproep/<token>")
@@ -31,8 +36,13 @@ def answer(token: str) -> str | Response | tuple[str, int]:
         return _page(token)
     given = request.form
     asked = {"called": link.called, "answer": given.get("answer", ""), "remark": given.get("remark", "")}
-    asked |= {name: given[name] for name in ("minutes", "at") if given.get(name)}
     ledger = product().ledger
+    if given.get("at"):
+        asked["at"] = _at(given["at"], ledger.now())
+    elif given.get("minutes"):
+        asked["minutes"] = given["minutes"]
+    elif asked["answer"] == "coming":
+        return _page(token, "Kies hoe laat u komt.", asked["remark"]), 422
     incident = ledger.load(link.incident)
     called = incident[Called][link.called]
     who = Account(0, "", called.title, frozenset({"called"}))
@@ -77,5 +87,17 @@ def _link(token: str) -> tables.Link:
     return found
 
 
+def _at(typed: str, now: datetime) -> str:
+    """A time on the clock as a moment: the next time that it is that late; something else stays as it is."""
+    try:
+        wanted = datetime.combine(dates.local(now).date(), time.fromisoformat(typed))
+        today = dates.from_local(wanted)
+        coming = today if today >= now - _JUST_NOW else dates.from_local(wanted + timedelta(days=1))
+    except ValueError:
+        return typed
+    return dates.stamp(coming)
+
+
 def _once(token: str) -> str:
-    return f"answer-{token[:60]}"
+    """The key of an answer; of the token only the hash is ever kept."""
+    return f"answer-{people.digest(token)[:60]}"

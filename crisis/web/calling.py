@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import Any
 
 from flask import Blueprint
 
 from crisis import directory
 from crisis.board.team import calling as board
-from crisis.board.team.calling import OUTCOMES, STATES, CallOut, next_in_line, of
+from crisis.board.team.calling import OUTCOMES, STATES, CallOut, next_in_line, of, ran_out
 from crisis.refusals import NotFound
 from crisis.view import View
 from crisis.web.visit import page, product, view
@@ -23,14 +24,15 @@ def roll(shown: View) -> dict[str, Any]:
         return {"call_out": None}
     last = board.current(shown.incident) or outs[-1]
     people = of(shown.incident, last)
-    following = {role: next_in_line(shown.incident, last, role) for role in last.roles} if not last.ended else {}
+    waited = [role for role in last.roles if not last.ended and ran_out(shown.incident, last, role, shown.now)]
+    following = {role: one for role in waited if (one := next_in_line(shown.incident, last, role))}
     return {
         "call_out": last,
         "roll": people,
         "states": STATES,
         "outcomes": OUTCOMES,
         "coming": sum(one.state in ("coming", "arrived") for one in people),
-        "following": {role: one for role, one in following.items() if one and _late(shown, people, role)},
+        "following": following,
         "counts": _counts(shown, last, people),
     }
 
@@ -53,21 +55,15 @@ def phones(id: int) -> str:
     )
 
 
-def _late(shown: View, people: list[board.Called], role: str) -> bool:
-    mine = [one for one in people if role in one.roles]
-    return not mine or all(one.overdue(shown.now) for one in mine)
-
-
 def _counts(shown: View, last: CallOut, people: list[board.Called]) -> dict[str, Any]:
     """How it went, against the clock: the first signal, who answered, and after how long."""
     answered = sorted(
         (one.answered_at - one.called_at).total_seconds() / 60 for one in people if one.answered_at is not None
     )
     opened = shown.incident.opened
-    known = [at for one in people if one.state in ("coming", "arrived") if (at := one.arrived_at or one.answered_at)]
-    first = min(known, default=None)
+    first = min((one.arrived_at for one in people if one.arrived_at), default=None)
     return {
         "answered": len(answered),
-        "median": round(answered[len(answered) // 2]) if answered else None,
+        "median": round(median(answered)) if answered else None,
         "convened": round((first - opened.occurred_at).total_seconds() / 60) if first and opened else None,
     }

@@ -163,12 +163,14 @@ def _call(does: Callable[..., int], board: Board) -> None:
     """The team is called together: one comes, one cannot, and then it is over."""
     list_function(board.ledger, "Teamleider handhaving", ["enforcement"])
     list_function(board.ledger, "Teamleider zorg", ["care_liaison"])
+    list_function(board.ledger, "Teamleider jeugd", ["youth_work"])
     wanted = ["enforcement", "care_liaison", "legal_advisor"]
     last = does(1, ANNA, "team.call_out", place="Stadskantoor, kamer 2", roles=wanted, note="Neem een trui mee.")
     does(1, ANNA, "team.record_delivery", called=last, outcome="sent", channel="e-mail")
     does(6, ANNA, "team.remind", called=last)
     does(1, ANNA, "team.record_call", called=last, outcome="no_answer")
     does(1, ANNA, "team.record_call", called=last - 1, outcome="coming", minutes=20)
+    does(1, ANNA, "team.call_out", place="Stadskantoor, kamer 2", roles=["youth_work", "allies_coordinator"])
     does(1, ANNA, "team.stand_down", call_out=last - 2, reason="Het is rustig.")
     does(1, ANNA, "team.record_call", called=last, outcome="cannot")
 

@@ -16,6 +16,11 @@ class Candidate:
     person_name: str = ""
     standby: bool = False
 
+    @property
+    def who(self) -> tuple[str, int]:
+        """What tells one to be called from another: the account when there is one, else the function."""
+        return ("function", self.function) if self.person is None else ("person", self.person)
+
 
 @dataclass(frozen=True)
 class Roster:

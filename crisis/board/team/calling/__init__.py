@@ -10,6 +10,19 @@ from crisis.board.team.calling.thing import (
     current,
     next_in_line,
     of,
+    ran_out,
 )
 
-__all__ = ["OUTCOMES", "STATES", "WAITING", "CallOut", "Called", "acts", "current", "facts", "next_in_line", "of"]
+__all__ = [
+    "OUTCOMES",
+    "STATES",
+    "WAITING",
+    "CallOut",
+    "Called",
+    "acts",
+    "current",
+    "facts",
+    "next_in_line",
+    "of",
+    "ran_out",
+]

@@ -14,10 +14,11 @@ from crisis.board.team.calling.facts import (
     CallDelivered,
     CallOutEnded,
     CallOutStarted,
+    CallOutWidened,
     CallReminded,
     RecipientCalled,
 )
-from crisis.board.team.calling.thing import OUTCOMES, Called, CallOut, current, next_in_line, of
+from crisis.board.team.calling.thing import OUTCOMES, Called, CallOut, current, next_in_line, of, ran_out
 from crisis.board.team.members import MemberJoined, filled, roles_of
 from crisis.board.team.roster import Candidate, Roster
 from crisis.incident import By, Fact, Incident
@@ -50,7 +51,10 @@ def call_out(
     running = current(incident)
     wanted = tuple(dict.fromkeys(roles)) or _team(incident, broad)
     if running:
-        yield from _again(incident, running, wanted)
+        if not roles:
+            # Who asks for the whole team once more gives those who have time left that time.
+            wanted = tuple(role for role in wanted if ran_out(incident, running, role, by.at))
+        yield from _again(incident, roster, running, wanted)
         return
     open_roles = [role for role in wanted if role not in filled(incident)]
     if not open_roles:
@@ -107,10 +111,10 @@ def record_delivery(
 
 @action("team.stand_down", "Oproep beëindigen")
 def stand_down(incident: Incident, by: By, call_out: CallOut, reason: Reason) -> Iterator[Fact]:
-    """End a call-out; who had not come yet is told that they need not come."""
+    """End a call-out; who was awaited need not come any more."""
     if call_out.ended:
         return
-    released = [one.id for one in of(incident, call_out) if one.state != "arrived"]
+    released = [one.id for one in of(incident, call_out) if one.state not in ("arrived", "cannot")]
     yield CallOutEnded(call_out.id, reason, tuple(released))
 
 
@@ -118,7 +122,12 @@ def _team(incident: Incident, broad: bool) -> tuple[str, ...]:
     return tuple(member.role for member in incident.plan.team if broad or member.core)
 
 
-def _again(incident: Incident, running: CallOut, wanted: tuple[str, ...]) -> Iterator[Fact]:
+def _again(incident: Incident, roster: Roster, running: CallOut, wanted: tuple[str, ...]) -> Iterator[Fact]:
+    fresh = tuple(role for role in wanted if role not in running.roles and role not in filled(incident))
+    if fresh:
+        chains = {role: roster.chain(role) for role in fresh}
+        yield CallOutWidened(running.id, fresh, tuple(role for role in fresh if not chains[role]), chains)
+        running = incident[CallOut][running.id]
     found = {role: next_in_line(incident, running, role) for role in wanted}
     following = {role: one for role, one in found.items() if one is not None}
     if not following:
@@ -127,11 +136,11 @@ def _again(incident: Incident, running: CallOut, wanted: tuple[str, ...]) -> Ite
 
 
 def _called(call_out: int, chosen: dict[str, Candidate]) -> Iterator[Fact]:
-    """One message each, also for who is called for two roles."""
-    functions: dict[int, list[str]] = {}
+    """One message each, also for who is called for two roles, or has two functions."""
+    people: dict[tuple[str, int], list[str]] = {}
     for role, one in chosen.items():
-        functions.setdefault(one.function, []).append(role)
-    for roles in functions.values():
+        people.setdefault(one.who, []).append(role)
+    for roles in people.values():
         one = chosen[roles[0]]
         yield RecipientCalled(call_out, one.function, one.title, tuple(roles), one.person, one.person_name)
 
@@ -141,7 +150,7 @@ def _eta(by: By, answer: str, minutes: int | None, at: datetime | None) -> datet
         return None
     eta = at or by.at + timedelta(minutes=minutes or 0)
     if not by.at - timedelta(minutes=5) <= eta <= by.at + _FURTHEST:
-        raise Unreadable({"at": "Kies een tijd binnen 24 uur."})
+        raise Unreadable({"at" if at else "minutes": "Kies een tijd binnen 24 uur."})
     return eta
 
 

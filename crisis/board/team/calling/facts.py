@@ -49,6 +49,28 @@ class CallOutStarted(Fact, kind="call_out_started"):
 
 
 @dataclass(frozen=True)
+class CallOutWidened(Fact, kind="call_out_widened"):
+    """A call-out that goes on is also for these roles."""
+
+    about = "call_out"
+    call_out: int
+    roles: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    chains: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+
+    def change(self, incident: Incident, entry: Entry) -> None:
+        """Add the roles, with the order in which functions are called for them."""
+        now = incident[CallOut][self.call_out]
+        roles, missing = (*now.roles, *self.roles), (*now.missing, *self.missing)
+        incident.amend(now, entry, roles=roles, missing=missing, chains={**now.chains, **self.chains})
+
+    def sentence(self, names: Names) -> str:
+        """Which roles, and for which nobody is known."""
+        nobody = f" Niemand bekend voor: {', '.join(map(spoken, self.missing))}." if self.missing else ""
+        return f"De oproep is nu ook voor: {', '.join(map(spoken, self.roles))}.{nobody}"
+
+
+@dataclass(frozen=True)
 class RecipientCalled(Fact, kind="recipient_called"):
     """A function is called; the message goes out after this is recorded."""
 

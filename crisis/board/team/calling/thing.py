@@ -101,11 +101,18 @@ def of(incident: Incident, call_out: CallOut) -> list[Called]:
 
 
 def next_in_line(incident: Incident, call_out: CallOut, role: str) -> Candidate | None:
-    """Who would be called next for a role; nobody when it is filled, or when somebody is coming or has time left."""
+    """Who would be called next for a role; nobody when it is filled, or when somebody is coming."""
     if role in filled(incident):
         return None
     mine = [one for one in of(incident, call_out) if role in one.roles]
     if any(one.state in ("coming", "arrived") for one in mine):
         return None
-    known = {one.function for one in of(incident, call_out)}
-    return next((one for one in call_out.chains.get(role, ()) if one.function not in known), None)
+    functions = {one.function for one in of(incident, call_out)}
+    known = {one.person for one in of(incident, call_out)} - {None}
+    left = (one for one in call_out.chains.get(role, ()) if one.function not in functions and one.person not in known)
+    return next(left, None)
+
+
+def ran_out(incident: Incident, call_out: CallOut, role: str, now: datetime) -> bool:
+    """Whether everybody who was called for a role cannot, or had their time; domain rule 13."""
+    return all(one.overdue(now) for one in of(incident, call_out) if role in one.roles)
