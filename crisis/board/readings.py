@@ -32,8 +32,9 @@ class ReadingAsked(Fact, kind="reading_asked"):
     what: int
 
     def change(self, incident: Incident, entry: Entry) -> None:
-        """Begin to count."""
-        incident.put(Reading(entry.seq, entry.seq, entry.circle, self.what))
+        """Begin to count; who asks has read it, and so has who wrote it."""
+        known = dict.fromkeys((entry.actor.id, incident.entry(self.what).actor.id))
+        incident.put(Reading(entry.seq, entry.seq, entry.circle, self.what, tuple(known)))
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ def verify(id: int | None, at: int | None, file_: str | None) -> None:
         raise Trouble(f"Het logboek klopt niet vanaf #{verdict.first_bad}.\n{faults}", 1)
     if verdict.withheld:
         click.echo(f"Let op: dit is een deel. {verdict.withheld} onderdelen zijn niet meegegeven.", err=True)
+    click.echo(f"Het logboek klopt: {verdict.entries} regels.", err=True)
     click.echo(verdict.head)
 
 

@@ -42,7 +42,7 @@ def answer(token: str) -> str | Response | tuple[str, int]:
     elif given.get("minutes"):
         asked["minutes"] = given["minutes"]
     elif asked["answer"] == "coming":
-        return _page(token, "Kies hoe laat u komt.", asked["remark"]), 422
+        return _page(token, "Kies hoe laat u komt.", given.get("remark", "")), 422
     incident = ledger.load(link.incident)
     called = incident[Called][link.called]
     who = Account(0, "", called.title, frozenset({"called"}))

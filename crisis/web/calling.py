@@ -10,6 +10,7 @@ from flask import Blueprint
 from crisis import directory
 from crisis.board.team import calling as board
 from crisis.board.team.calling import OUTCOMES, STATES, CallOut, next_in_line, of, ran_out
+from crisis.glossary import ROLES
 from crisis.refusals import NotFound
 from crisis.view import View
 from crisis.web.visit import page, product, view
@@ -45,7 +46,9 @@ def phones(id: int) -> str:
         raise NotFound
     with product().ledger.database.read() as connection:
         book = directory.load(connection)
-    roles = [member.role for member in shown.incident.plan.team]
+    wanted = dict.fromkeys(member.role for member in shown.incident.plan.team)
+    # Behind what the playbook asks for everybody else who can be called: nobody knows what tonight asks for.
+    roles = [*wanted, *(role for role in ROLES if role not in wanted and book.for_role(role, shown.now))]
     return page(
         "phones",
         section="team",

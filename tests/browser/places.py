@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from tests.browser.seat import Seat, Sit
-from tests.cast import ANNA, BRAM, CELIK, EVA, FLEUR, Board, Player
-from tests.server import Product
+from tests.cast import ANNA, BRAM, CELIK, EVA, FLEUR, Board, Player, list_function
+from tests.server import Product, until
+from tests.web.acts import _PLAIN
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,20 @@ class Furnished:
     corrected: int
     #: Where a form was made from that is old by now: somebody changed the task after this entry.
     seen: int
+    meeting: int
+    dialogue: int
+    #: The link in the message of somebody who was called.
+    token: str
+    function: int
+
+
+def token_for(product: Product, board: Board, called: int) -> str:
+    """What the link to answer by holds, out of the message that lies in the outbox."""
+    letter = product.home / "outbox" / f"{board.incident.uuid}-{called}-bestand.eml"
+    until(letter.exists, 20, "no message in the outbox")
+    found = re.search(r"/oproep/([\w-]+)", letter.read_text())
+    assert found, letter.read_text()
+    return found[1]
 
 
 def furnish(product: Product) -> Furnished:
@@ -48,7 +64,33 @@ def furnish(product: Product) -> Furnished:
     board.does(ANNA, "phases.set_moment", name="vrijdaggebed", at="2027-01-15T13:30")
     closed = product.board(title="Al voorbij")
     closed.does(ANNA, "incident.close", reason="Het is een week rustig.", despite="Overgedragen.")
-    return Furnished(board, closed, task, decision, corrected, seen)
+    meeting, dialogue = _together(board)
+    function = list_function(product.ledger, "Teamleider zorg en nazorg", ["care_liaison", "aftercare_coordinator"])
+    list_function(product.ledger, "Waarnemend teamleider zorg", ["care_liaison"])
+    roles = ["care_liaison", "aftercare_coordinator", "enforcement"]
+    called = board.does(ANNA, "team.call_out", place="Stadskantoor, kamer 2", roles=roles).last
+    token = token_for(product, board, called)
+    board.does(ANNA, "team.record_call", called=called, outcome="cannot")
+    return Furnished(board, closed, task, decision, corrected, seen, meeting, dialogue, token, function)
+
+
+def _together(board: Board) -> tuple[int, int]:
+    """A meeting that goes on, a dialogue with a promise, and an assessment."""
+    meeting = board.does(ANNA, "meetings.plan", at="2030-01-01T10:00", place="Stadskantoor, kamer 2").last
+    board.does(ANNA, "meetings.open", meeting=meeting)
+    for column, text in (("picture", "Er zijn vijftig mensen op het plein."), ("judgement", "Het kan omslaan.")):
+        board.does(ANNA, "meetings.minute", meeting=meeting, column=column, text=text)
+    board.does(ANNA, "meetings.assign", meeting=meeting, title="Scholen bellen", assignee=BRAM.id)
+    typed = _PLAIN["dialogues.plan"] | {"at": "2030-01-01T19:30", "place": "Buurthuis", "host": "Buurthuis"}
+    dialogue = board.does(ANNA, "dialogues.plan", **typed).last
+    words = {"words": "Er komt licht op het plein.", "owner_role": "chair", "due": "2030-01-15T13:30"}
+    board.does(ANNA, "dialogues.promise", dialogue=dialogue, **words)
+    board.does(ANNA, "assessments.assess", **_PLAIN["assessments.assess"])
+    board.does(ANNA, "assessments.choose", **_PLAIN["assessments.choose"])
+    return meeting, dialogue
+
+
+_NUMBERS: Final = ("task", "decision", "corrected", "seen", "meeting", "dialogue", "token", "function")
 
 
 @dataclass(frozen=True)
@@ -65,8 +107,9 @@ class Place:
     def visit(self, sit: Sit, there: Furnished, **options: object) -> Seat:
         """Put its person there."""
         seat = sit(self.player, None, rough=self.rough, **options)
-        numbers = {"b": f"/incidents/{there.board.id}", "c": f"/incidents/{there.closed.id}", "seen": there.seen}
-        seat.go(self.path.format(**numbers, task=there.task, decision=there.decision, corrected=there.corrected))
+        numbers = {name: getattr(there, name) for name in _NUMBERS}
+        paths = {"b": f"/incidents/{there.board.id}", "c": f"/incidents/{there.closed.id}"}
+        seat.go(self.path.format(**paths, **numbers))
         if self.then:
             self.then(seat)
         return seat
@@ -127,6 +170,15 @@ PAGES: Final = (
     Place("entry", "{b}/entries/{decision}"),
     Place("task", "{b}/things/{task}"),
     Place("team", "{b}/team"),
+    Place("phones", "{b}/phones"),
+    Place("meetings", "{b}/meetings"),
+    Place("meeting", "{b}/things/{meeting}"),
+    Place("dialogues", "{b}/dialogues"),
+    Place("dialogue", "{b}/things/{dialogue}"),
+    Place("assessment", "{b}/assessment"),
+    Place("directory", "/directory"),
+    Place("function", "/directory/functions/{function}"),
+    Place("answer", "/oproep/{token}", None),
     Place("playbook", "{b}/playbook"),
     Place("exports", "{b}/exports"),
     Place("account", "/account"),
@@ -154,6 +206,14 @@ STATES: Final = (
     Place("scale", "{b}/scale/set"),
     Place("moment", "{b}/phases/set_moment"),
     Place("assign", "{b}/team/assign"),
+    Place("call-out", "{b}/team/call_out"),
+    Place("dialogue-plan", "{b}/dialogues/plan"),
+    Place("meeting-decide", "{b}/meetings/decide?meeting={meeting}"),
+    Place("directory-readiness", "/directory/readiness"),
+    Place("directory-changes", "/directory/changes"),
+    Place("directory-allies", "/directory/allies"),
+    Place("directory-import", "/directory/import"),
+    Place("organisation-new", "/directory/organisations/new"),
     Place("close", "{b}/incident/close"),
     Place("verify", "{b}/notes/verify?note={decision}"),
 )

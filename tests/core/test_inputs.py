@@ -73,7 +73,7 @@ GOOD |= {
     "meetings.cancel": {"reason": "Niemand kan."},
     "meetings.minute": {"column": "picture", "text": "Rustig."},
     "meetings.decide": {"question": "Open?", "options": ["ja", "nee"], **DECISION},
-    "meetings.assign": {"title": "Bellen"},
+    "meetings.assign": {"title": "Bellen", "owner_role": "chair"},
     "measures.impose": MEASURE,
     "measures.check": {"reason": "Nog druk."},
     "measures.withdraw": {"reason": "Rustig."},

@@ -101,14 +101,19 @@ def three(office: Office) -> None:
 def office(ledger: Ledger, tmp_path: Path) -> Iterator[Office]:
     """An office with nobody in its directory yet, on each database."""
     before = ledger.database.settings
-    with ledger.database.write() as connection:
-        for table in (standby_table, function_table, organisation_table):
-            connection.execute(delete(table))
-        connection.execute(delete(tables.message_table))
+    _empty(ledger)
     made = Office(ledger, tmp_path / "office")
     made.settings()
     yield made
     ledger.database.settings = before
+    _empty(ledger)
+
+
+def _empty(ledger: Ledger) -> None:
+    """Nobody in the directory and nothing to send: on PostgreSQL the tests share a database."""
+    with ledger.database.write() as connection:
+        for table in (standby_table, function_table, organisation_table, tables.message_table):
+            connection.execute(delete(table))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.notify.conftest import ROLES, Office, three
 from tests.notify.post import Post
 
 
-def test_everybody_gets_one_message_and_the_log_says_so(office: Office, post: Post):
+def test_everybody_gets_one_message_and_the_log_says_so(office: Office, post: Post) -> None:
     office.settings(smtp=post.url)
     three(office)
     out = office.calls(*ROLES)
@@ -28,7 +28,7 @@ def test_everybody_gets_one_message_and_the_log_says_so(office: Office, post: Po
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_server_that_comes_back_gets_each_message_once(office: Office, post: Post):
+def test_a_server_that_comes_back_gets_each_message_once(office: Office, post: Post) -> None:
     office.settings(smtp=post.url)
     three(office)
     post.down()
@@ -45,7 +45,7 @@ def test_a_server_that_comes_back_gets_each_message_once(office: Office, post: P
     assert out.outcomes == [("sent", "e-mail", "")] * 3
 
 
-def test_it_waits_longer_each_time_and_gives_up(office: Office, post: Post, monkeypatch: pytest.MonkeyPatch):
+def test_it_waits_longer_each_time_and_gives_up(office: Office, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     office.settings(smtp=post.url)
     office.lists("Teamleider zorg", "care_liaison")
     post.down()
@@ -65,7 +65,7 @@ def test_it_waits_longer_each_time_and_gives_up(office: Office, post: Post, monk
 
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("how", ["grey", "full"])
-def test_not_now_is_not_never(office: Office, post: Post, how: str):
+def test_not_now_is_not_never(office: Office, post: Post, how: str) -> None:
     office.settings(smtp=post.url)
     office.lists("Teamleider zorg", "care_liaison")
     post.rude, post.times = how, 2
@@ -76,7 +76,7 @@ def test_not_now_is_not_never(office: Office, post: Post, how: str):
     assert (len(post.got), out.outcomes) == (1, [("sent", "e-mail", "")])
 
 
-def test_an_address_that_does_not_exist_is_not_tried_again(office: Office, post: Post):
+def test_an_address_that_does_not_exist_is_not_tried_again(office: Office, post: Post) -> None:
     office.settings(smtp=post.url)
     office.lists("Teamleider zorg", "care_liaison")
     post.rude, post.times = "unknown", 1
@@ -87,7 +87,7 @@ def test_an_address_that_does_not_exist_is_not_tried_again(office: Office, post:
 
 
 @pytest.mark.usefixtures("impatient")
-def test_what_the_server_took_is_not_sent_again_for_its_goodbye(office: Office, post: Post):
+def test_what_the_server_took_is_not_sent_again_for_its_goodbye(office: Office, post: Post) -> None:
     office.settings(smtp=post.url)
     office.lists("Teamleider zorg", "care_liaison")
     post.rude, post.times = "goodbye", 1
@@ -99,7 +99,7 @@ def test_what_the_server_took_is_not_sent_again_for_its_goodbye(office: Office, 
 
 
 @pytest.mark.usefixtures("impatient")
-def test_silence_after_the_text_is_uncertain_and_not_sent_again(office: Office, post: Post):
+def test_silence_after_the_text_is_uncertain_and_not_sent_again(office: Office, post: Post) -> None:
     office.settings(smtp=post.url)
     office.lists("Teamleider zorg", "care_liaison")
     post.rude, post.times = "silent", 1
@@ -113,7 +113,7 @@ def test_silence_after_the_text_is_uncertain_and_not_sent_again(office: Office, 
 
 def test_a_crash_while_sending_is_uncertain_and_not_sent_again(
     office: Office, post: Post, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     office.settings(smtp=post.url)
     office.lists("Teamleider zorg", "care_liaison")
     out = office.calls("care_liaison")
@@ -134,7 +134,7 @@ def test_a_crash_while_sending_is_uncertain_and_not_sent_again(
 
 def test_a_crash_between_sending_and_the_log_is_made_up_for(
     office: Office, post: Post, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     office.settings(smtp=post.url)
     office.lists("Teamleider zorg", "care_liaison")
     out = office.calls("care_liaison")
@@ -147,7 +147,7 @@ def test_a_crash_between_sending_and_the_log_is_made_up_for(
     assert (len(post.got), out.outcomes) == (1, [("sent", "e-mail", "")])
 
 
-def test_one_that_cannot_be_sent_does_not_hold_up_the_others(office: Office, post: Post):
+def test_one_that_cannot_be_sent_does_not_hold_up_the_others(office: Office, post: Post) -> None:
     office.settings(smtp=post.url)
     three(office)
     out = office.calls(*ROLES)
@@ -159,7 +159,7 @@ def test_one_that_cannot_be_sent_does_not_hold_up_the_others(office: Office, pos
     assert sorted(out.outcomes)[0] == ("failed", "e-mail", "staat niet meer in het adresboek")
 
 
-def test_without_an_address_it_fails_at_once(office: Office, post: Post):
+def test_without_an_address_it_fails_at_once(office: Office, post: Post) -> None:
     office.settings(smtp=post.url)
     office.lists("Teamleider zorg", "care_liaison", email="")
     out = office.calls("care_liaison")
@@ -167,7 +167,7 @@ def test_without_an_address_it_fails_at_once(office: Office, post: Post):
     assert out.outcomes == [("failed", "e-mail", "geen e-mailadres")]
 
 
-def test_who_answered_meanwhile_or_is_released_gets_nothing(office: Office, post: Post):
+def test_who_answered_meanwhile_or_is_released_gets_nothing(office: Office, post: Post) -> None:
     office.settings(smtp=post.url)
     three(office)
     out = office.calls(*ROLES)

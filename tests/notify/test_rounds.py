@@ -12,7 +12,7 @@ from tests.notify.conftest import ROLES, Office, three
 from tests.notify.post import Post
 
 
-def test_a_simulated_incident_calls_nobody(office: Office, post: Post):
+def test_a_simulated_incident_calls_nobody(office: Office, post: Post) -> None:
     office.settings(smtp=post.url)
     office.lists("Teamleider zorg", "care_liaison")
     board = office.calls("care_liaison").board
@@ -26,7 +26,7 @@ def test_a_simulated_incident_calls_nobody(office: Office, post: Post):
     assert len(post.got) == 2, "the reminder of the real one, and nothing of the simulated one"
 
 
-def test_two_notifiers_send_each_message_once(office: Office, post: Post):
+def test_two_notifiers_send_each_message_once(office: Office, post: Post) -> None:
     office.settings(smtp=post.url)
     three(office)
     out = office.calls(*ROLES)
@@ -60,7 +60,7 @@ def race(office: Office) -> None:
         database.dispose()
 
 
-def test_reminders_come_after_five_and_ten_minutes_and_then_no_more(office: Office, post: Post):
+def test_reminders_come_after_five_and_ten_minutes_and_then_no_more(office: Office, post: Post) -> None:
     office.settings(smtp=post.url)
     office.lists("Teamleider zorg", "care_liaison", person=EVA)
     out = office.calls("care_liaison")
@@ -77,7 +77,7 @@ def test_reminders_come_after_five_and_ten_minutes_and_then_no_more(office: Offi
     assert out.roll[0].reminded == 2
 
 
-def test_after_a_standstill_reminders_do_not_come_all_at_once(office: Office, post: Post):
+def test_after_a_standstill_reminders_do_not_come_all_at_once(office: Office, post: Post) -> None:
     office.settings(smtp=post.url)
     office.lists("Teamleider zorg", "care_liaison")
     out = office.calls("care_liaison")
@@ -93,7 +93,7 @@ def test_after_a_standstill_reminders_do_not_come_all_at_once(office: Office, po
     assert (len(post.got), out.roll[0].reminded) == (3, 2)
 
 
-def test_who_answered_is_not_reminded(office: Office, post: Post):
+def test_who_answered_is_not_reminded(office: Office, post: Post) -> None:
     office.settings(smtp=post.url)
     three(office)
     out = office.calls(*ROLES)
@@ -108,7 +108,7 @@ def test_who_answered_is_not_reminded(office: Office, post: Post):
     assert len(post.got) == 4
 
 
-def test_a_bookmark_is_kept(office: Office, post: Post):
+def test_a_bookmark_is_kept(office: Office, post: Post) -> None:
     """A new notifier does not begin at the start of the log."""
     office.settings(smtp=post.url)
     office.lists("Teamleider zorg", "care_liaison")

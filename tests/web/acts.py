@@ -117,8 +117,10 @@ def _invited(board: Board) -> dict[str, Any]:
 
 
 def _to_read(board: Board) -> dict[str, Any]:
-    note = board.writes()
-    board.does(ANNA, "readings.ask", what=note)
+    """Bram wrote it and asks: Anna still has to read it."""
+    board.does(ANNA, "team.assign", person=BRAM.id, role="log_keeper")
+    note = board.writes(BRAM)
+    board.does(BRAM, "readings.ask", what=note)
     return {"what": note}
 
 
@@ -166,7 +168,7 @@ _MADE = {
     "meetings.attend": _begun(person=BRAM.id),
     "meetings.minute": _begun(column="picture", text="Het is rustig op het plein."),
     "meetings.decide": _begun(question="Blijft het plein open?", options=["geen"], **DECISION),
-    "meetings.assign": _begun(title="Scholen bellen"),
+    "meetings.assign": _begun(title="Scholen bellen", owner_role="education_liaison"),
     "meetings.close": _begun(),
     "measures.check": _new("measures.impose", "measure", reason="Er staan nog groepen."),
     "measures.withdraw": _new("measures.impose", "measure", reason="De rust is terug."),

@@ -158,6 +158,8 @@ def assign(
 ) -> Iterator[Fact]:
     """Give an assignment in this meeting; it becomes a task."""
     must_be_open(meeting)
+    if not (owner_role or assignee):
+        raise Unreadable({"owner_role": "Wie doet het? Kies een rol of een persoon."})
     if assignee:
         must_take_part(incident, assignee, meeting.circle)
     run = phases.current(incident)
