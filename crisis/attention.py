@@ -33,6 +33,8 @@ class Wanted:
 #: How long before a meeting it is asked for, and before a promise is due.
 _AHEAD: Final = timedelta(minutes=15)
 _DAY: Final = timedelta(hours=24)
+#: How long somebody holds a role before relief is asked for. Source: domain.md 2.4.
+_SHIFT: Final = timedelta(hours=8)
 
 
 def attention(view: View) -> list[Wanted]:
@@ -148,6 +150,9 @@ def _to_review(view: View) -> list[Wanted]:
 
 def _team(view: View) -> list[Wanted]:
     found = [Wanted("Team", sentence) for sentence in team.warnings(view.incident)]
+    if tired := [one for one in view.members if view.now - one.since >= _SHIFT]:
+        names = ", ".join(dict.fromkeys(one.person_name for one in tired[:4]))
+        found.append(Wanted("Team", f"Langer dan 8 uur bezig: {names}. Regel aflossing.", page="team"))
     if empty := view.empty_roles():
         rest = f" en {len(empty) - 4} andere" if len(empty) > 4 else ""
         found.append(Wanted("Geen actiehouder", f"Nog niemand voor: {', '.join(empty[:4])}{rest}."))

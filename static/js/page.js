@@ -66,6 +66,10 @@ window.zaz = (() => {
         || (show === "role" && !roles.includes(task.dataset.role))
         || (show === "late" && task.querySelector(".late-tag:not([hidden])") === null));
     }
+    /* Een fase waarin bij dit filter niets te doen is, staat niet in de weg. */
+    for (const run of work.querySelectorAll(".run")) {
+      run.hidden = show !== "open" && !run.contains(document.activeElement) && !run.querySelector("[id^=open-] .task:not([hidden])");
+    }
   };
   /* Een kaart met de focus gaat pas weg als de focus weg is. */
   document.addEventListener("focusout", () => setTimeout(sift));

@@ -7,16 +7,18 @@ from playwright.sync_api import expect
 from crisis.board.team.calling import Called, current, of
 from tests.browser.places import token_for
 from tests.browser.seat import PHONE, Seat, Sit
-from tests.cast import ANNA, EVA, Board, list_function
+from tests.cast import ANNA, BRAM, CELIK, EVA, Board, list_function
 from tests.server import Product
 
-ROLES = ("enforcement", "care_liaison", "youth_work")
+ROLES = ("log_keeper", "spokesperson", "police_liaison")
 
 
 def test_a_call_out_answered_from_three_phones(sit: Sit, product: Product, board: Board) -> None:
     mark = f"bij {board.id}"
-    for role, name in zip(ROLES, ("Handhaving", "Zorg", "Jeugd"), strict=True):
-        list_function(product.ledger, f"{name} {mark}", [role], EVA if name == "Zorg" else None)
+    for role, name in zip(ROLES, ("Verslag", "Woordvoering", "Politie"), strict=True):
+        list_function(product.ledger, f"{name} {mark}", [role], EVA if name == "Woordvoering" else None)
+    for player in (BRAM, CELIK):
+        board.does(ANNA, "team.release", person=player.id, role=player.role)
     anna = sit(ANNA, f"/incidents/{board.id}/team").live()
     anna.page.get_by_role("link", name="Team oproepen").click()
     dialog = anna.page.locator("#dialog")
@@ -31,27 +33,27 @@ def test_a_call_out_answered_from_three_phones(sit: Sit, product: Product, board
     phones = {role: _opened(sit, product, board, number) for role, number in numbers.items()}
     expect(anna.page.locator(".tag", has_text="Verstuurd")).to_have_count(3)
 
-    phones["enforcement"].page.get_by_role("button", name="Over 20 min").click()
-    expect(phones["enforcement"].page.locator(".notice")).to_contain_text("Uw antwoord is vastgelegd: komt")
+    phones["log_keeper"].page.get_by_role("button", name="Over 20 min").click()
+    expect(phones["log_keeper"].page.locator(".panel .notice")).to_contain_text("Uw antwoord is vastgelegd: komt")
     expect(heading).to_have_text("Oproep: 1 van 3 komt")
 
-    care = phones["care_liaison"].page
-    care.get_by_label("Wilt u iets zeggen?").fill("Ik kom met de trein.")
-    care.get_by_label("Wilt u iets zeggen?").press("Enter")
-    expect(care.get_by_role("button", name="Nu")).to_be_visible()
-    care.get_by_role("button", name="Nu").click()
-    expect(care.locator(".notice")).to_contain_text("komt")
+    voice = phones["spokesperson"].page
+    voice.get_by_label("Wilt u iets zeggen?").fill("Ik kom met de trein.")
+    voice.get_by_label("Wilt u iets zeggen?").press("Enter")
+    expect(voice.get_by_role("button", name="Nu")).to_be_visible()
+    voice.get_by_role("button", name="Nu").click()
+    expect(voice.locator(".panel .notice")).to_contain_text("komt")
     expect(heading).to_have_text("Oproep: 2 van 3 komen")
     expect(anna.page.get_by_text("Ik kom met de trein.")).to_be_visible()
-    expect(anna.page.get_by_role("row", name="Zorg", exact=False).filter(has_text="Eva").first).to_be_visible()
+    expect(anna.page.get_by_role("row", name="Woordvoerder").filter(has_text="Eva").first).to_be_visible()
 
-    youth = phones["youth_work"].page
-    youth.get_by_label("Wie vervangt u?").fill("De coördinator jeugd.")
-    youth.get_by_role("button", name="Ik kan niet komen").click()
-    expect(youth.locator(".notice")).to_contain_text("kan niet")
+    police = phones["police_liaison"].page
+    police.get_by_label("Wie vervangt u?").fill("De operationeel coördinator.")
+    police.get_by_role("button", name="Ik kan niet komen").click()
+    expect(police.locator(".panel .notice")).to_contain_text("kan niet")
     expect(anna.page.locator(".tag", has_text="Kan niet")).to_be_visible()
-    youth.reload()
-    expect(youth.locator("form")).to_have_count(0)
+    police.reload()
+    expect(police.locator("form")).to_have_count(0)
 
 
 def _roll(board: Board) -> list[Called]:

@@ -36,16 +36,18 @@ def _set(found: Locator, value: str) -> None:
 def test_from_plan_to_a_promise_reported_back(sit: Sit, board: Board) -> None:
     fleur, anna = (sit(who, f"/incidents/{board.id}/dialogues").live() for who in (FLEUR, ANNA))
     fleur.page.get_by_role("link", name="Bijeenkomst plannen").click()
-    fill(fleur, _PLAIN["dialogues.plan"])
+    later = {name: _PLAIN["dialogues.plan"][name] for name in ("decision_space", "stage")}
+    fill(fleur, {name: value for name, value in _PLAIN["dialogues.plan"].items() if name not in later})
     title = _PLAIN["dialogues.plan"]["title"]
     expect(anna.page.get_by_role("link", name=title)).to_be_visible()
     fleur.page.goto(f"{fleur.address}/incidents/{board.id}/things/{_dialogue(board).id}")
     fleur.live()
 
+    expect(fleur.page.get_by_text("Uitnodigen kan nog niet.")).to_be_visible()
     expect(fleur.page.get_by_role("link", name="Groep uitnodigen")).to_have_count(0)
     fleur.page.get_by_role("link", name="Aanvullen").click()
     more = {"at": "2099-01-15T19:30", "place": "Buurthuis", "host": "Buurthuis", "moderator": "Jongerenwerk"}
-    fill(fleur, {**more, "communication_owner": "spokesperson"})
+    fill(fleur, {**more, **later, "communication_owner": "spokesperson"})
     fleur.page.get_by_role("link", name="Groep uitnodigen").click()
     fill(fleur, {"group": "ouders", "by_whom": "school", "number": "40"})
     expect(fleur.page.get_by_role("row", name="ouders")).to_contain_text("40")

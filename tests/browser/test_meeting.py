@@ -61,6 +61,7 @@ def test_a_meeting_with_the_keyboard_alone(sit: Sit, board: Board) -> None:
     press(seat, "#assign")
     expect(seat.page.locator("#dialog #act-form")).to_be_visible()
     types(seat, "title", "Scholen bellen")
+    types(seat, "assignee", "Bram")
     press(seat, "#act-form .actions .button.primary")
     expect(seat.page.locator("#dialog")).to_be_hidden()
     expect(seat.page.locator("section:has(#assigned-title)")).to_contain_text("Scholen bellen")
