@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
@@ -28,6 +28,8 @@ SWEEP: Final = 5.0
 _PATIENCE: Final = 15.0
 #: Unreadable packets after which a connection ends.
 _FOULS: Final = 20
+#: More messages than this in so many seconds are not those of somebody who types.
+_PACE: Final = (40, 3.0)
 _REFUSED: Final = {"ok": False, "code": "notFound"}
 _log: Final = logging.getLogger(__name__)
 
@@ -59,6 +61,7 @@ class Live:
             self.ledger.appended.connect(self.hints.tell)
         self._stopped = threading.Event()
         self._fouls: Counter[str] = Counter()
+        self._said: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=_PACE[0]))
         self._listen()
         for name in ("engineio.server", "socketio.server"):
             logging.getLogger(name).addFilter(_Brief())
@@ -90,6 +93,9 @@ class Live:
         """Counts what cannot be read, instead of writing a traceback for each, and ends who goes on."""
 
         def handler(eio_sid: str, data: Any) -> Any:
+            if self._hurried(eio_sid):
+                self.socketio.server.eio.disconnect(eio_sid)
+                return None
             try:
                 return handle(eio_sid, data)
             except Exception:
@@ -99,6 +105,12 @@ class Live:
                 return None
 
         return handler
+
+    def _hurried(self, eio_sid: str) -> bool:
+        """Whether a client says so much that others would wait for it."""
+        said, now = self._said[eio_sid], time.monotonic()
+        said.append(now)
+        return len(said) == _PACE[0] and now - said[0] < _PACE[1]
 
     def _connect(self, auth: Any = None) -> bool:
         digest = session_digest(self.settings, request)
@@ -143,6 +155,8 @@ class Live:
                 for sid, screen in self.screens.items():
                     self._look_at(sid, screen)
                 self._close_strays()
+                for gone in self._said.keys() - self.socketio.server.eio.sockets.keys():
+                    del self._said[gone]
             except Exception:
                 _log.exception("sweep failed; the next one follows")
 

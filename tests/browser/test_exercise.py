@@ -10,7 +10,21 @@ from tests.cast import ANNA, Board
 from tests.server import Product
 from tests.web.places import forms_of, furnish
 
-PAGES = ["", "/log", "/team", "/playbook", "/exports", "/things/{task}", "/entries/{note}", "?at=3", "/log?q=plein"]
+PAGES = [
+    "",
+    "/log",
+    "/team",
+    "/phones",
+    "/meetings",
+    "/dialogues",
+    "/assessment",
+    "/playbook",
+    "/exports",
+    "/things/{task}",
+    "/entries/{note}",
+    "?at=3",
+    "/log?q=plein",
+]
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

@@ -266,3 +266,13 @@ def test_who_stops_reading_is_cut_off_and_harms_nobody(product: Product, board: 
     until(lambda: "Anna" not in repr(reader.all("presence")[-1]), 20, "the deaf one stays")
     assert product.memory - before < 60_000_000
     hang_up(deaf)
+
+
+def test_who_says_too_much_is_ended(product: Product):
+    with line(product, ANNA) as connection:
+        with contextlib.suppress(OSError, websocket.WebSocketException):
+            for number in range(200):
+                connection.send(f'42{number}["idle",1]')
+        assert ended(connection, 5)
+    with line(product, BRAM) as other:
+        assert answers(other), "somebody else is bothered"
