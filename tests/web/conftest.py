@@ -19,6 +19,7 @@ from crisis.database import Database
 from crisis.ledger import Ledger
 from crisis.settings import Settings
 from crisis.view import View
+from crisis.web import pace
 from crisis.web.account import limiter
 from tests.cast import Board, Player, open_board
 
@@ -98,6 +99,12 @@ def _quickly(shown: View, folder: Path) -> Path:
     made = folder / "log.pdf"
     made.write_bytes(b"%PDF-1.7")
     return made
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests act faster than people may."""
+    monkeypatch.setattr(pace, "QUICKEST", 10**9)
 
 
 @pytest.fixture
