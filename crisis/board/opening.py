@@ -11,7 +11,7 @@ from crisis.board import measures, promises
 from crisis.board.phases import current, enter
 from crisis.board.scale import set_scale
 from crisis.board.tasks import open_tasks
-from crisis.board.team import MemberJoined
+from crisis.board.team import MemberJoined, calling
 from crisis.incident import By, Entry, Fact, Incident, Names, Thing
 from crisis.inputs import Reason, Title, Weighed
 from crisis.playbook import Playbook
@@ -105,6 +105,8 @@ def close(incident: Incident, by: By, reason: Weighed, despite: Reason | None = 
     if waiting and not despite:
         names = _named(waiting, by)
         raise Refused(f"Er zijn nog toezeggingen: {names}. Meld ze eerst terug, of zeg waarom het toch kan.")
+    if running := calling.current(incident):
+        yield from calling.acts.stand_down(incident, by, running, "Het incident is afgesloten.")
     run = current(incident)
     early = run is not None and run.kind not in {"aftercare", "evaluation"}
     yield Closed(f"{reason} Toch, want: {despite}" if despite else reason, early)

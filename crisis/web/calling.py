@@ -35,6 +35,7 @@ def roll(shown: View) -> dict[str, Any]:
         "coming": sum(one.state in ("coming", "arrived") for one in people),
         "following": following,
         "counts": _counts(shown, last, people),
+        "mail": bool(product().settings.smtp),
     }
 
 

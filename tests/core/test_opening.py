@@ -9,6 +9,8 @@ from crisis.board.measures import MeasureImposed, MeasureWithdrawn
 from crisis.board.opening import Closed, Opened, Reopened
 from crisis.board.promises import PromiseDropped, PromiseMade, PromiseReported
 from crisis.board.tasks.facts import TaskAdded, TaskDropped
+from crisis.board.team import calling
+from crisis.board.team.calling.facts import CallOutStarted, RecipientCalled
 from crisis.incident import By, Fact, Incident
 from crisis.ledger import Ledger
 from crisis.refusals import NotAllowed, Refused, Unreadable
@@ -176,3 +178,14 @@ def test_opening_without_a_title_leaves_nothing(ledger: Ledger):
 def test_who_is_no_coordinator_opens_nothing(ledger: Ledger):
     with pytest.raises(NotAllowed):
         ledger.open(BRAM.credential, klein(), "Bekladding moskee")
+
+
+def test_closing_ends_the_call_out_that_goes_on():
+    started = CallOutStarted(("enforcement",), "Stadskantoor")
+    called = RecipientCalled(FIRST, 7, "Teamleider", ("enforcement",))
+    when = given(started, called).when(
+        opening.close, reason="Het is een week rustig.", despite="Alles is overgedragen."
+    )
+    kinds = [fact.kind for fact in when.facts()]
+    assert kinds == ["call_out_ended", "incident_closed"]
+    assert calling.current(when.incident) is None
