@@ -226,6 +226,10 @@ class View:
             self._phase_at(entry.seq),
         )
 
+    def history(self, number: int) -> list[Line]:
+        """The entries that made and changed a thing, as far as this audience may read them, the oldest first."""
+        return [self.line(one) for one in self.incident.history(number) if self.audience.reads(one.circle)]
+
     def _on_board(self, number: int) -> bool:
         try:
             return self.sees(self.incident.thing(number))

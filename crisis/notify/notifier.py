@@ -57,14 +57,13 @@ class Notifier:
 
     def recover(self) -> None:
         """What was being sent when a product stopped may have arrived: it is not sent again, somebody has to call."""
-        with self.ledger.database.write() as connection:
+        with self.ledger.database.read() as connection:
             lost = tables.messages(connection, "sending", int(time.time()) - GONE)
-            for one in lost:
-                tables.mark(connection, one, "uncertain", "de server stopte tijdens het versturen")
-        for state in ("sent", "failed", "uncertain"):
-            with self.ledger.database.read() as connection:
-                untold = tables.messages(connection, state)
-            for one in untold:
+            untold = {state: tables.messages(connection, state) for state in ("sent", "failed", "uncertain")}
+        for one in lost:
+            self._finished(one, "uncertain", "de server stopte tijdens het versturen")
+        for state, found in untold.items():
+            for one in found:
                 self._record(one, state, one.detail)
 
     def tick(self) -> None:

@@ -47,12 +47,12 @@ def answer(token: str) -> str | Response | tuple[str, int]:
     called = incident[Called][link.called]
     who = Account(0, "", called.title, frozenset({"called"}))
     try:
-        done = ledger.perform(link.incident, lambda connection: who, Asked("team.answer", asked, once=_once(token)))
+        ledger.perform(link.incident, lambda connection: who, Asked("team.answer", asked, once=_once(token)))
     except (Refused, Unreadable) as refusal:
         return _page(token, refusal.sentence, given.get("remark", "")), 422
     with ledger.database.write() as connection:
         tables.use_link(connection, token)
-    return Response("", 303, {"Location": f"/oproep/{token}"}) if done else _page(token)
+    return Response("", 303, {"Location": f"/oproep/{token}"})
 
 
 def _page(token: str, wrong: str = "", remark: str = "") -> str:
@@ -73,7 +73,6 @@ def _page(token: str, wrong: str = "", remark: str = "") -> str:
         minutes=MINUTES,
         wrong=wrong,
         remark=remark,
-        visitor_only=True,
     )
 
 

@@ -80,8 +80,7 @@ def entry(id: int, seq: int) -> str:
     if not shown.audience.reads(found.circle):
         raise NotFound
     line = shown.line(found)
-    history = [one for one in shown.incident.history(seq) if shown.audience.reads(one.circle)] if line.note else []
-    return page("entry", section="log", view=shown, line=line, history=[shown.line(one) for one in history])
+    return page("entry", section="log", view=shown, line=line, history=shown.history(seq) if line.note else [])
 
 
 @pages.get("/incidents/<int:id>/team")

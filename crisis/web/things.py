@@ -10,14 +10,14 @@ from werkzeug.wrappers import Response
 from crisis import records
 from crisis.actions import ACTIONS
 from crisis.board.decisions import Decision
-from crisis.board.dialogues import PREPARATION, Dialogue
+from crisis.board.dialogues import Dialogue
 from crisis.board.measures import Measure
 from crisis.board.meetings import Meeting
 from crisis.board.phases import PhaseRun
 from crisis.board.promises import Promise
 from crisis.board.tasks import Task
 from crisis.incident import Thing
-from crisis.view import Line, View
+from crisis.view import View
 from crisis.web.filters import wanted
 from crisis.web.visit import me, page, view
 
@@ -52,7 +52,9 @@ def thing(id: int, number: int) -> str | Response:
 def _task(shown: View, found: Task) -> str:
     acts = [ACTIONS[name] for name in wanted(shown, found, me().id)]
     run = shown.incident[PhaseRun].get(found.phase or 0)
-    return page("task", section="board", view=shown, task=found, run=run, history=_history(shown, found), acts=acts)
+    return page(
+        "task", section="board", view=shown, task=found, run=run, history=shown.history(found.id)[::-1], acts=acts
+    )
 
 
 def _meeting(shown: View, found: Meeting) -> str:
@@ -66,7 +68,7 @@ def _meeting(shown: View, found: Meeting) -> str:
         decisions=decisions,
         assigned=shown.from_origin(found.id),
         before=before if found.status != "closed" else [],
-        history=_history(shown, found),
+        history=shown.history(found.id)[::-1],
     )
 
 
@@ -78,10 +80,9 @@ def _dialogue(shown: View, found: Dialogue) -> str:
         dialogue=found,
         rows=records.rows(shown, found),
         report=records.report(found),
-        preparation=PREPARATION,
         promises=[one for one in shown.things(Promise) if one.origin == found.id],
         follow_up=shown.from_origin(found.id),
-        history=_history(shown, found),
+        history=shown.history(found.id)[::-1],
     )
 
 
@@ -98,7 +99,7 @@ def _record(shown: View, found: Thing) -> str:
         acts=[ACTIONS[name] for name in _fitting(shown, found)],
         argument=type(found).__name__.lower(),
         follow_up=shown.from_origin(found.id),
-        history=_history(shown, found),
+        history=shown.history(found.id)[::-1],
     )
 
 
@@ -109,9 +110,3 @@ def _fitting(shown: View, found: Thing) -> list[str]:
         or (isinstance(found, Promise) and not found.open)
     )
     return [] if over else [name for name in _ACTS.get(type(found), ()) if shown.may(name)]
-
-
-def _history(shown: View, found: Thing) -> list[Line]:
-    """Its entries that this reader may see, the newest first."""
-    entries = [one for one in shown.incident.history(found.id) if shown.audience.reads(one.circle)]
-    return [shown.line(one) for one in reversed(entries)]

@@ -40,7 +40,7 @@ Mode = Annotated[str, Typed, one_of(MODES)]
 Openness = Annotated[str, Typed, one_of(OPENNESS)]
 Stage = Annotated[str, Typed, one_of(STAGES)]
 Mood = Annotated[str, Typed, one_of(MOODS)]
-#: From this many people on, a meeting asks for more than a room. A playbook may set another number.
+#: From this many people on, a meeting asks for more than a room.
 CROWD_FROM: Final = 75
 
 
