@@ -110,6 +110,12 @@ def day(value: date) -> str:
     return format_date(value, "EEEE d MMMM y", locale="nl")
 
 
+def span(start: datetime | None, end: datetime | None) -> str:
+    """From when until when something holds; empty when neither was said."""
+    parts = [f"vanaf {full(start)}" if start else "", f"tot {full(end)}" if end else ""]
+    return " ".join(filter(None, parts))
+
+
 def form_value(instant: datetime) -> str:
     """A moment as a datetime-local field holds it; ambiguous moments keep their season."""
     text = local(instant).strftime("%Y-%m-%dT%H:%M")

@@ -119,6 +119,19 @@ LINES: Final[dict[str, str]] = {
     "interveniëren": "Interveniëren",
 }
 
+#: Kinds of lines in the log that the board records; those that people write stand with the notes.
+BOARD_LINES: Final[dict[str, str]] = {
+    "task": "Taak",
+    "meeting": "Overleg",
+    "measure": "Maatregel",
+    "promise": "Toezegging",
+    "contact": "Gesprek",
+    "dialogue": "Bijeenkomst",
+    "phase": "Fase en schaal",
+    "team": "Team",
+    "incident": "Incident",
+}
+
 #: Communication products (section 4.3).
 PRODUCTS: Final[dict[str, str]] = {
     "holding_statement": "Procesbericht",

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from crisis.playbook import Playbook
 from crisis.refusals import NotFound
-from crisis.shelf import Shelf
+from crisis.shelf import Shelf, Trail
 
 #: Later than this between happening and recording shows as 'achteraf vastgelegd'.
 LATE: Final = timedelta(minutes=30)
@@ -54,9 +54,20 @@ class Actor:
     function: str
 
 
+#: Labelled texts, in the order of reading.
+Rows = Iterable[tuple[str, str]]
+#: Tone, picture and words of the state that something is in.
+Standing = tuple[str, str, str]
+
+
 @dataclass(frozen=True)
 class Thing:
     """Something on the board. Its id is the number of the entry that made it, `changed` of the last that touched it."""
+
+    #: What kind of thing it is, above its page and on paper; empty for what has no words of its own.
+    label: ClassVar[str] = ""
+    #: Whether a change of it may change what somebody has to do now.
+    asks: ClassVar[bool] = False
 
     id: int
     changed: int
@@ -70,6 +81,19 @@ class Thing:
     def name(self) -> str:
         """What it is called in a sentence."""
         raise NotImplementedError
+
+    @property
+    def headline(self) -> str:
+        """Its words, whole, above its page."""
+        return self.name[:1].upper() + self.name[1:]
+
+    def rows(self, names: Names) -> Rows:
+        """What is known of it; empty texts are left out by who shows it."""
+        return ()
+
+    def standing(self, now: datetime) -> Standing | None:
+        """The state it is in, when that needs saying."""
+        return None
 
 
 class Names(Protocol):
@@ -90,10 +114,14 @@ class Fact:
     about: ClassVar[str | None] = None
     #: Follows by itself from another fact, so that who caused it need not read its circle.
     automatic: ClassVar[bool] = False
+    #: The kind of line it is in the log, by which readers choose: a key of `view.LINE_KINDS`.
+    line_kind: ClassVar[str]
+    #: Whether somebody wrote it in words of their own; the rest is what the board records.
+    written: ClassVar[bool] = False
 
-    def __init_subclass__(cls, *, kind: str, **extra: Any) -> None:
+    def __init_subclass__(cls, *, kind: str, line: str = "", written: bool = False, **extra: Any) -> None:
         super().__init_subclass__(**extra)
-        cls.kind = kind
+        cls.kind, cls.line_kind, cls.written = kind, line or kind.split("_")[0], written
         if FACTS.setdefault(kind, cls) is not cls:
             raise TypeError(f"two facts of kind {kind}")
 
@@ -116,7 +144,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Withheld(Fact, kind="withheld"):
+class Withheld(Fact, kind="withheld", line="incident"):
     """Stands in the place of a fact whose content was removed; the number stays."""
 
     text = "De inhoud van deze regel is verwijderd."
@@ -276,39 +304,3 @@ def replay(id: int, uuid: str, entries: Iterable[Entry]) -> Incident:
     for entry in entries:
         incident.read(entry)
     return incident
-
-
-Item = TypeVar("Item")
-
-
-class Trail(Iterable[Item]):
-    """A list that only grows and is shared by its forks; one writer at a time may extend it."""
-
-    __slots__ = ("_items", "_length")
-
-    def __init__(self) -> None:
-        self._items: list[Item] = []
-        self._length = 0
-
-    def fork(self) -> Trail[Item]:
-        """The same items; what either appends later, the other does not see."""
-        twin: Trail[Item] = Trail()
-        twin._items, twin._length = self._items, self._length
-        return twin
-
-    def append(self, item: Item) -> None:
-        """Add at the end; what an abandoned fork left there goes."""
-        if len(self._items) > self._length:
-            self._items = self._items[: self._length]
-        self._items.append(item)
-        self._length += 1
-
-    def __getitem__(self, index: int) -> Item:
-        return self._items[index]
-
-    def __iter__(self) -> Iterator[Item]:
-        return (self._items[index] for index in range(self._length))
-
-    def backwards(self) -> Iterator[Item]:
-        """Newest first."""
-        return (self._items[index] for index in range(self._length - 1, -1, -1))

@@ -13,19 +13,14 @@ from crisis import dates
 from crisis.access import Audience
 from crisis.attention import attention
 from crisis.board.assessments import QUESTIONS, TRACK, Strategy
-from crisis.board.decisions import Decision
 from crisis.board.dialogues import PREPARATION
-from crisis.board.measures import Measure
 from crisis.board.meetings import Meeting
 from crisis.board.notes import NOTE_KINDS, SOURCES, VERIFICATIONS, Note
 from crisis.board.phases import KeyMoment, PhaseRun
-from crisis.board.promises import Promise
-from crisis.board.readings import Reading
 from crisis.board.scale import ScaleStep
 from crisis.board.tasks import STATUSES, Task
 from crisis.board.tasks.thing import urgency
 from crisis.board.team import Member
-from crisis.board.team.calling import Called, CallOut
 from crisis.incident import Incident, Thing
 from crisis.templating import environment, render
 from crisis.view import View
@@ -42,10 +37,6 @@ environment.globals.update(
 )
 #: A screen further behind than this loads its page again.
 FURTHEST: Final = 500
-#: Kinds of which a change may change what somebody has to do now.
-_WANTED: Final = frozenset(
-    {Task, Member, PhaseRun, Meeting, Promise, Measure, Decision, Strategy, Reading, CallOut, Called}
-)
 _WHOLE_PAGE: Final = frozenset({"incident_closed", "incident_reopened"})
 #: Log lines on the board; older ones are on the log page.
 LINES: Final = 50
@@ -129,7 +120,7 @@ def _summaries(view: View, kinds: set[type[Thing]], touched: Iterable[int]) -> I
     if kinds & {PhaseRun, ScaleStep, KeyMoment, Meeting, Strategy}:
         yield Part("heading", seq, render("board/heading.html", view=view))
         yield Part("rail", seq, render("board/rail.html", view=view), only=True)
-    if kinds & _WANTED or any(_asks_again(view, number) for number in touched):
+    if any(kind.asks for kind in kinds) or any(_asks_again(view, number) for number in touched):
         yield Part("now", seq, render("board/now.html", view=view, wanted=attention(view)), only=True)
     if Member in kinds:
         yield Part("team", seq, render("board/team.html", view=view), only=True)

@@ -1,8 +1,8 @@
-"""A mapping that is cheap to fork: a shared base and a small layer of changes on top."""
+"""What is cheap to fork: a mapping with a small layer of changes on top, and a list that only grows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 Value = TypeVar("Value")
@@ -49,3 +49,39 @@ class Shelf(Mapping[int, Value]):
 
     def __len__(self) -> int:
         return self._size
+
+
+Item = TypeVar("Item")
+
+
+class Trail(Iterable[Item]):
+    """A list that only grows and is shared by its forks; one writer at a time may extend it."""
+
+    __slots__ = ("_items", "_length")
+
+    def __init__(self) -> None:
+        self._items: list[Item] = []
+        self._length = 0
+
+    def fork(self) -> Trail[Item]:
+        """The same items; what either appends later, the other does not see."""
+        twin: Trail[Item] = Trail()
+        twin._items, twin._length = self._items, self._length
+        return twin
+
+    def append(self, item: Item) -> None:
+        """Add at the end; what an abandoned fork left there goes."""
+        if len(self._items) > self._length:
+            self._items = self._items[: self._length]
+        self._items.append(item)
+        self._length += 1
+
+    def __getitem__(self, index: int) -> Item:
+        return self._items[index]
+
+    def __iter__(self) -> Iterator[Item]:
+        return (self._items[index] for index in range(self._length))
+
+    def backwards(self) -> Iterator[Item]:
+        """Newest first."""
+        return (self._items[index] for index in range(self._length - 1, -1, -1))

@@ -15,54 +15,12 @@ from crisis.board.phases import PhaseRun
 from crisis.board.readings import asked
 from crisis.board.tasks import Task, TaskAdded, open_tasks
 from crisis.board.tasks.facts import TaskChanged
-from crisis.glossary import ROLES
+from crisis.glossary import BOARD_LINES, ROLES
 from crisis.incident import AnyThing, Entry, Fact, Incident, Thing
 from crisis.refusals import NotFound
 
 #: Kinds of log lines for the filter: those that people write, and what the board itself records.
-LINE_KINDS: Final[dict[str, str]] = {
-    **NOTE_KINDS,
-    "task": "Taak",
-    "meeting": "Overleg",
-    "measure": "Maatregel",
-    "promise": "Toezegging",
-    "contact": "Gesprek",
-    "dialogue": "Bijeenkomst",
-    "phase": "Fase en schaal",
-    "team": "Team",
-    "incident": "Incident",
-}
-_PREFIXES: Final = {
-    "task": "task",
-    "deadlines": "task",
-    "phase": "phase",
-    "moment": "phase",
-    "scale": "phase",
-    "decision": "decision",
-    "meeting": "meeting",
-    "measure": "measure",
-    "promise": "promise",
-    "contact": "contact",
-    "dialogue": "dialogue",
-    "situation": "assessment",
-    "strategy": "assessment",
-    "reading": "note",
-    "call": "team",
-    "recipient": "team",
-}
-#: What people wrote in a form of its own; it reads like a line that somebody wrote, not like one of the board.
-_WRITTEN: Final = frozenset(
-    {
-        "decision_taken",
-        "decision_revised",
-        "measure_imposed",
-        "promise_made",
-        "contact_recorded",
-        "dialogue_reported",
-        "strategy_set",
-        "meeting_minuted",
-    }
-)
+LINE_KINDS: Final[dict[str, str]] = {**NOTE_KINDS, **BOARD_LINES}
 
 
 @dataclass(frozen=True)
@@ -84,7 +42,7 @@ class Line:
     @property
     def automatic(self) -> bool:
         """Whether the board recorded it, instead of somebody writing it."""
-        return self.note is None and self.entry.fact.kind not in _WRITTEN
+        return self.note is None and not self.entry.fact.written
 
     @property
     def version(self) -> int:
@@ -148,6 +106,10 @@ class View:
     def things(self, kind: type[AnyThing]) -> list[AnyThing]:
         """The things of one kind that this audience may see, the oldest first."""
         return [one for one in self.incident[kind].values() if self.sees(one)]
+
+    def rows(self, thing: Thing) -> list[tuple[str, str]]:
+        """What is known of a thing, as labelled texts; what is empty is left out."""
+        return [(label, text) for label, text in thing.rows(self) if text]
 
     def from_origin(self, number: int) -> list[Task]:
         """The tasks that came from a thing."""
@@ -219,7 +181,7 @@ class View:
         thing = entry.seq if self._on_board(entry.seq) else about
         return Line(
             entry,
-            _kind(entry, note),
+            note.note_kind if note else entry.fact.line_kind,
             entry.fact.sentence(_Then(self, entry.seq)),
             note,
             thing,
@@ -262,14 +224,3 @@ class _Then:
 
 def _renames(fact: Fact) -> TypeGuard[TaskChanged]:
     return isinstance(fact, TaskChanged) and "title" in fact.fields
-
-
-def _kind(entry: Entry, note: Note | None) -> str:
-    if note:
-        return note.note_kind
-    first = entry.fact.kind.split("_")[0]
-    if first in {"member"}:
-        return "team"
-    if first == "note":
-        return "note"
-    return _PREFIXES.get(first, "incident")

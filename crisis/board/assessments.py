@@ -10,7 +10,7 @@ from crisis import privacy
 from crisis.actions import action
 from crisis.board import phases
 from crisis.glossary import CIRCLES
-from crisis.incident import By, Entry, Fact, Incident, Names, Thing
+from crisis.incident import By, Entry, Fact, Incident, Names, Rows, Thing
 from crisis.inputs import Emptied, Text
 from crisis.refusals import Clash, Conflict, Refused, Unreadable
 
@@ -62,6 +62,8 @@ class Read:
 class Assessment(Read, Thing):
     """One version of the assessment, in the phase in which it was made."""
 
+    label = "Duiding"
+
     phase: int | None = None
     version: int = 1
 
@@ -70,10 +72,18 @@ class Assessment(Read, Thing):
         """Which version."""
         return f"duiding, versie {self.version}"
 
+    def rows(self, names: Names) -> Rows:
+        """The incident first, then what keeps people apart and together."""
+        for name, label in {**TRACK, **QUESTIONS}.items():
+            yield label, getattr(self, name)
+
 
 @dataclass(frozen=True)
 class Strategy(Thing):
     """What the team wants to achieve in a phase, and how."""
+
+    label = "Strategie"
+    asks = True
 
     words: str
     phase: int
@@ -85,9 +95,19 @@ class Strategy(Thing):
         """Which version."""
         return f"strategie, versie {self.version}"
 
+    @property
+    def headline(self) -> str:
+        """The strategy, whole."""
+        return self.words
+
+    def rows(self, names: Names) -> Rows:
+        """For which phase, and on which reading of the situation it rests."""
+        yield "Fase", names.named(self.phase)
+        yield "Rust op", names.named(self.assessment) if self.assessment else "Nog geen duiding"
+
 
 @dataclass(frozen=True)
-class SituationAssessed(Read, Fact, kind="situation_assessed"):
+class SituationAssessed(Read, Fact, kind="situation_assessed", line="assessment"):
     """The team read the situation, anew or for the first time."""
 
     circle: str = "full_team"
@@ -107,7 +127,7 @@ class SituationAssessed(Read, Fact, kind="situation_assessed"):
 
 
 @dataclass(frozen=True)
-class StrategySet(Fact, kind="strategy_set"):
+class StrategySet(Fact, kind="strategy_set", line="assessment", written=True):
     """The team chose what it wants to achieve in this phase."""
 
     words: str

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from crisis import dates
 from crisis.actions import action
 from crisis.board.promises import PromiseMade
 from crisis.glossary import ended
-from crisis.incident import By, Entry, Fact, Incident, Names, Thing
+from crisis.incident import By, Entry, Fact, Incident, Names, Rows, Thing
 from crisis.inputs import Circle, Line, Role, Text, When
 from crisis.refusals import Unreadable
 
@@ -17,6 +18,8 @@ from crisis.refusals import Unreadable
 @dataclass(frozen=True)
 class Contact(Thing):
     """One conversation with a group, an organisation or an ally by code."""
+
+    label = "Gesprek"
 
     group: str
     by_whom: str
@@ -30,9 +33,17 @@ class Contact(Thing):
         """With whom."""
         return f"gesprek met {self.group}"
 
+    def rows(self, names: Names) -> Rows:
+        """Who listened, when, and what was said."""
+        yield "Wie van ons", self.by_whom
+        yield "Wanneer", dates.full(self.at)
+        yield "Gehoord", self.heard
+        yield "Gevraagd", self.asked
+        yield "Toegezegd", self.promised
+
 
 @dataclass(frozen=True)
-class ContactRecorded(Fact, kind="contact_recorded"):
+class ContactRecorded(Fact, kind="contact_recorded", written=True):
     """Somebody of us spoke with a community."""
 
     group: str

@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Annotated, Any, Final
 
+from crisis import dates
 from crisis.actions import action
 from crisis.glossary import ended
-from crisis.incident import By, Entry, Fact, Incident, Names, Thing
+from crisis.incident import By, Entry, Fact, Incident, Names, Rows, Standing, Thing
 from crisis.inputs import Circle, Line, Reason, Several, Text, Typed, When, one_of
 from crisis.refusals import Refused, Unreadable
 
@@ -43,6 +44,9 @@ class Decided:
 class Decision(Decided, Thing):
     """A decision on the board, with the one it replaces and the one that replaced it."""
 
+    label = "Besluit"
+    asks = True
+
     decided_at: datetime | None = None
     revises: int | None = None
     revised_by: int | None = None
@@ -58,9 +62,36 @@ class Decision(Decided, Thing):
         """Whether it was neither revised nor withdrawn."""
         return self.revised_by is None and not self.withdrawn
 
+    @property
+    def headline(self) -> str:
+        """What was chosen."""
+        return self.chosen
+
+    def standing(self, now: datetime) -> Standing | None:
+        """That it does not hold any more."""
+        if self.holds:
+            return None
+        return ("", "gone", f"Herzien door #{self.revised_by}" if self.revised_by else "Ingetrokken")
+
+    def rows(self, names: Names) -> Rows:
+        """From the question to what came in its place."""
+        yield "Vraag", self.question
+        yield "Keuzes", "\n".join(self.options)
+        yield "Waarom", self.why
+        yield "Besloten door", f"{self.decided_by} ({BODIES[self.body].lower()})"
+        yield "Erbij", ", ".join(self.present)
+        yield "Niet mee eens", self.dissent
+        yield "Besloten op", dates.full(self.decided_at) if self.decided_at else ""
+        yield "Geldt", dates.span(self.valid_from, self.valid_until)
+        yield "Opnieuw bekijken", dates.full(self.review_at) if self.review_at else ""
+        yield "Samenvatting voor de raad", self.public_summary
+        yield "Genomen in", names.named(self.meeting) if self.meeting else ""
+        yield "Komt in plaats van", f"#{self.revises}" if self.revises else ""
+        yield "Ingetrokken", self.withdrawn
+
 
 @dataclass(frozen=True)
-class DecisionTaken(Decided, Fact, kind="decision_taken"):
+class DecisionTaken(Decided, Fact, kind="decision_taken", written=True):
     """Something was decided."""
 
     def change(self, incident: Incident, entry: Entry) -> None:
@@ -73,7 +104,7 @@ class DecisionTaken(Decided, Fact, kind="decision_taken"):
 
 
 @dataclass(frozen=True)
-class DecisionRevised(Decided, Fact, kind="decision_revised"):
+class DecisionRevised(Decided, Fact, kind="decision_revised", written=True):
     """A later decision took the place of an earlier one."""
 
     decision: int = 0

@@ -11,7 +11,7 @@ from crisis import dates
 from crisis.actions import action
 from crisis.board import phases
 from crisis.board.tasks import TaskAdded
-from crisis.incident import By, Entry, Fact, Incident, Names, Thing
+from crisis.incident import By, Entry, Fact, Incident, Names, Rows, Standing, Thing
 from crisis.inputs import Circle, Entries, Line, Reason, Text, Typed, When, one_of
 from crisis.refusals import NotFound, Refused, Unreadable
 
@@ -63,6 +63,9 @@ class Imposed:
 class Measure(Imposed, Thing):
     """A measure, in force until its end or until it is withdrawn."""
 
+    label = "Maatregel"
+    asks = True
+
     checked_at: datetime | None = None
     withdrawn: str = ""
     withdrawn_at: datetime | None = None
@@ -81,9 +84,31 @@ class Measure(Imposed, Thing):
         last = self.checked_at or self.valid_from
         return self.in_force(now) and now >= last + CHECKED_EVERY
 
+    @property
+    def headline(self) -> str:
+        """Kind and area."""
+        return f"{MEASURES[self.measure_kind]}, {self.area}"
+
+    def standing(self, now: datetime) -> Standing:
+        """Whether it is in force."""
+        if self.withdrawn:
+            return ("", "gone", "Ingetrokken")
+        return ("warn", "lock", "Van kracht") if self.in_force(now) else ("", "done", "Afgelopen")
+
+    def rows(self, names: Names) -> Rows:
+        """The grounds and the weighing, as a court would ask for them."""
+        yield "Geldt", dates.span(self.valid_from, self.valid_until)
+        yield "Gronden", self.grounds
+        yield "Uit het logboek", ", ".join(f"#{number}" for number in self.evidence)
+        yield "Lichtere middelen", self.alternatives
+        yield "Niet zwaarder dan nodig", self.proportionality
+        yield "Besloten door", self.decided_by
+        yield "Laatst nagegaan", dates.full(self.checked_at) if self.checked_at else ""
+        yield "Ingetrokken", f"{self.withdrawn} ({dates.full(self.withdrawn_at)})" if self.withdrawn_at else ""
+
 
 @dataclass(frozen=True)
-class MeasureImposed(Imposed, Fact, kind="measure_imposed"):
+class MeasureImposed(Imposed, Fact, kind="measure_imposed", written=True):
     """The mayor imposed a measure."""
 
     def change(self, incident: Incident, entry: Entry) -> None:

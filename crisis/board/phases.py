@@ -17,6 +17,8 @@ from crisis.refusals import Refused
 class PhaseRun(Thing):
     """One time that the incident is in a phase; deadlines hang on this, not on the phase in the playbook."""
 
+    asks = True
+
     phase: str
     title: str
     kind: str
@@ -87,7 +89,7 @@ class PhaseEntered(Fact, kind="phase_entered"):
 
 
 @dataclass(frozen=True)
-class MomentSet(Fact, kind="moment_set"):
+class MomentSet(Fact, kind="moment_set", line="phase"):
     """A key moment got its time, or another time."""
 
     text = "Sleutelmoment ‘{title}’ staat op {at}"

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from crisis import dates
 from crisis.actions import action
-from crisis.glossary import ended, spoken
-from crisis.incident import By, Entry, Fact, Incident, Names, Thing
+from crisis.glossary import ROLES, ended, spoken
+from crisis.incident import By, Entry, Fact, Incident, Names, Rows, Standing, Thing
 from crisis.inputs import Circle, Line, Reason, Role, Text, When
 from crisis.refusals import Refused
 
@@ -17,6 +17,9 @@ from crisis.refusals import Refused
 @dataclass(frozen=True)
 class Promise(Thing):
     """What was promised, to whom, by which role, before when, and how it was reported back."""
+
+    label = "Toezegging"
+    asks = True
 
     words: str
     to_whom: str
@@ -37,9 +40,32 @@ class Promise(Thing):
         """Whether it still has to be reported back."""
         return not self.reported and not self.dropped
 
+    @property
+    def headline(self) -> str:
+        """The promise, whole."""
+        return self.words
+
+    def standing(self, now: datetime) -> Standing:
+        """Whether it was reported back."""
+        if self.reported:
+            return ("good", "check", "Teruggemeld")
+        if self.dropped:
+            return ("", "gone", "Gaat niet door")
+        return ("bad", "late", "Te laat") if self.due <= now else ("info", "waiting", "Nog terugmelden")
+
+    def rows(self, names: Names) -> Rows:
+        """To whom, by whom, before when, and how it ended."""
+        yield "Aan wie", self.to_whom
+        yield "Eigenaar", ROLES[self.owner_role]
+        yield "Vóór", dates.full(self.due)
+        yield "Gedaan in", names.named(self.origin) if self.origin else ""
+        told = self.reported and self.reported_at
+        yield "Teruggemeld", f"{self.reported} ({dates.full(self.reported_at)})" if told and self.reported_at else ""
+        yield "Gaat niet door", self.dropped
+
 
 @dataclass(frozen=True)
-class PromiseMade(Fact, kind="promise_made"):
+class PromiseMade(Fact, kind="promise_made", written=True):
     """Somebody promised something on behalf of the municipality."""
 
     words: str

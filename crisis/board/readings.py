@@ -14,6 +14,8 @@ from crisis.refusals import Refused
 class Reading(Thing):
     """What has to be read, and the numbers of the people who said that they did."""
 
+    asks = True
+
     what: int
     readers: tuple[int, ...] = ()
 
@@ -24,7 +26,7 @@ class Reading(Thing):
 
 
 @dataclass(frozen=True)
-class ReadingAsked(Fact, kind="reading_asked"):
+class ReadingAsked(Fact, kind="reading_asked", line="note"):
     """Somebody asked everybody to read something."""
 
     about = "what"
@@ -38,7 +40,7 @@ class ReadingAsked(Fact, kind="reading_asked"):
 
 
 @dataclass(frozen=True)
-class ReadingConfirmed(Fact, kind="reading_confirmed"):
+class ReadingConfirmed(Fact, kind="reading_confirmed", line="note"):
     """Somebody said that they read it."""
 
     about = "what"

@@ -30,7 +30,7 @@ class ScaleStep(Thing):
 
 
 @dataclass(frozen=True)
-class ScaleSet(Fact, kind="scale_set"):
+class ScaleSet(Fact, kind="scale_set", line="phase"):
     """The scale went up or down."""
 
     level: str

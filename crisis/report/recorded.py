@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from crisis import dates, records
+from crisis import dates
 from crisis.board.assessments import Assessment, Strategy
 from crisis.board.contacts import Contact
 from crisis.board.decisions import Decision
@@ -45,10 +45,10 @@ def decisions(view: View) -> list[dict[str, Any]]:
 def _item(view: View, one: Thing) -> dict[str, Any]:
     if isinstance(one, Meeting):
         return _meeting(view, one)
-    rows = [*records.rows(view, one), *(records.report(one) if isinstance(one, Dialogue) else [])]
-    state = records.state(view, one)
-    kind = records.TITLES[type(one)]
-    return _printed(one.id, records.headline(one), f"{kind} · {state[2]}" if state else kind, rows)
+    told = one.report.told() if isinstance(one, Dialogue) and one.report else ()
+    rows = [*view.rows(one), *(row for row in told if row[1])]
+    state = one.standing(view.now)
+    return _printed(one.id, one.headline, f"{one.label} · {state[2]}" if state else one.label, rows)
 
 
 def _meeting(view: View, one: Meeting) -> dict[str, Any]:
@@ -63,7 +63,7 @@ def _meeting(view: View, one: Meeting) -> dict[str, Any]:
     return _printed(one.id, one.title, f"{dates.full(one.at)}{where}", [row for row in rows if row[1]])
 
 
-def _printed(number: int, heading: str, facts: str, rows: records.Rows) -> dict[str, Any]:
+def _printed(number: int, heading: str, facts: str, rows: list[tuple[str, str]]) -> dict[str, Any]:
     return {
         "heading": printable(f"#{number}\t\t{heading}"),
         "facts": printable(facts),

@@ -7,7 +7,6 @@ from typing import Final
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from crisis import records
 from crisis.actions import ACTIONS
 from crisis.board.decisions import Decision
 from crisis.board.dialogues import Dialogue
@@ -43,7 +42,7 @@ def thing(id: int, number: int) -> str | Response:
         return _meeting(shown, found)
     if isinstance(found, Dialogue):
         return _dialogue(shown, found)
-    if type(found) in records.TITLES:
+    if found.label:
         return _record(shown, found)
     then = f"?at={shown.incident.seq}" if shown.past else ""
     return Response("", 303, {"Location": f"/incidents/{id}/entries/{number}{then}"})
@@ -78,8 +77,8 @@ def _dialogue(shown: View, found: Dialogue) -> str:
         section="dialogues",
         view=shown,
         dialogue=found,
-        rows=records.rows(shown, found),
-        report=records.report(found),
+        rows=shown.rows(found),
+        report=[row for row in found.report.told() if row[1]] if found.report else [],
         promises=[one for one in shown.things(Promise) if one.origin == found.id],
         follow_up=shown.from_origin(found.id),
         history=shown.history(found.id)[::-1],
@@ -92,10 +91,10 @@ def _record(shown: View, found: Thing) -> str:
         section=_SECTIONS.get(type(found), "dialogues" if isinstance(found, Promise) else "assessment"),
         view=shown,
         thing=found,
-        kind=records.TITLES[type(found)],
-        headline=records.headline(found),
-        state=records.state(shown, found),
-        rows=records.rows(shown, found),
+        kind=found.label,
+        headline=found.headline,
+        state=found.standing(shown.now),
+        rows=shown.rows(found),
         acts=[ACTIONS[name] for name in _fitting(shown, found)],
         argument=type(found).__name__.lower(),
         follow_up=shown.from_origin(found.id),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from crisis import records
 from crisis.board import assessments
 from crisis.board.assessments import Assessment, Strategy
 from crisis.board.contacts import Contact
@@ -56,7 +55,7 @@ def dialogues(id: int) -> str:
         coming=[one for one in found if one.status == "planned"],
         held=[one for one in reversed(found) if one.status != "planned"],
         suggested=_suggested(shown),
-        promises=[(one, records.state(shown, one)) for one in (*waiting, *reported)],
+        promises=[(one, one.standing(shown.now)) for one in (*waiting, *reported)],
         contacts=list(reversed(shown.things(Contact))),
     )
 
@@ -94,7 +93,7 @@ def calendar(id: int, number: int) -> Response:
 def _stated(shown: View, kind: type[Decision] | type[Measure]) -> list[tuple[Decision | Measure, str, object]]:
     """The newest first, with the words and the state of each."""
     found = reversed(shown.things(kind))
-    return [(one, records.headline(one), records.state(shown, one)) for one in found]
+    return [(one, one.headline, one.standing(shown.now)) for one in found]
 
 
 def _rhythm(shown: View) -> str:

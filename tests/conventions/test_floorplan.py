@@ -20,7 +20,7 @@ FLOORS = (
     ("web",),
     ("scenario", "report", "notify", "clock"),
     ("parts",),
-    ("records", "calendar"),
+    ("calendar",),
     ("attention", "templating"),
     ("view",),
     ("ledger",),

@@ -12,6 +12,7 @@ from crisis.actions import ACTIONS
 from crisis.board import KINDS
 from crisis.glossary import CIRCLES, CLASSIFICATIONS, LINES, PHASE_KINDS, PRODUCTS, ROLES, SCALES, STANDING
 from crisis.incident import FACTS, Fact
+from crisis.view import LINE_KINDS
 from crisis.web.fields import WORDS
 from tests.conventions.source import TEMPLATES
 
@@ -42,6 +43,11 @@ def test_every_field_in_a_sentence_exists(kind: str):
 @pytest.mark.parametrize("kind", sorted(FACTS))
 def test_the_name_of_a_kind_is_one_plain_word(kind: str):
     assert re.fullmatch(r"[a-z]+(_[a-z]+)*", kind)
+
+
+@pytest.mark.parametrize("kind", sorted(FACTS))
+def test_every_line_in_the_log_is_of_a_kind_that_the_filter_knows(kind: str):
+    assert FACTS[kind].line_kind in LINE_KINDS
 
 
 @pytest.mark.parametrize("name", ACTS)

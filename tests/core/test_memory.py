@@ -6,8 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
-from crisis.incident import Trail
-from crisis.shelf import Shelf
+from crisis.shelf import Shelf, Trail
 
 
 class ShelfMachine(RuleBasedStateMachine):

@@ -168,7 +168,7 @@ class DialogueAnswered(Fact, kind="dialogue_answered"):
 
 
 @dataclass(frozen=True)
-class DialogueReported(Report, Fact, kind="dialogue_reported"):
+class DialogueReported(Report, Fact, kind="dialogue_reported", written=True):
     """A meeting was held, and this is what happened."""
 
     about = "dialogue"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from crisis.incident import Thing
+from crisis import dates
+from crisis.incident import Names, Rows, Thing
 from crisis.refusals import Refused
 
 #: What kind of conversation it is.
@@ -69,6 +70,16 @@ class Report:
     questions: tuple[str, ...] = ()
     surprises: str = ""
 
+    def told(self) -> Rows:
+        """What happened, as labelled texts."""
+        yield "Aanwezig", str(self.attendance)
+        yield "Stemming vooraf", MOODS[self.mood_before]
+        yield "Stemming na afloop", MOODS[self.mood_after]
+        yield "Gehoord", "\n".join(self.themes)
+        yield "Het midden", self.middle_voice
+        yield "Vragen die wachten", "\n".join(self.questions)
+        yield "Wat ons verraste", self.surprises
+
 
 @dataclass(frozen=True)
 class Arranged:
@@ -100,6 +111,8 @@ class Arranged:
 class Dialogue(Arranged, Thing):
     """A dialogue meeting from plan to report."""
 
+    label = "Bijeenkomst"
+
     invited: tuple[Invited, ...] = ()
     ready: tuple[int, ...] = ()
     report: Report | None = None
@@ -115,6 +128,33 @@ class Dialogue(Arranged, Thing):
     def status(self) -> str:
         """`planned`, `held` or `cancelled`."""
         return "cancelled" if self.cancelled else "held" if self.report else "planned"
+
+    @property
+    def headline(self) -> str:
+        """Its title."""
+        return self.title
+
+    def rows(self, names: Names) -> Rows:
+        """What is agreed, and nothing of the report."""
+        yield "Soort", KINDS[self.dialogue_kind]
+        yield "Rol van de gemeente", MODES[self.organiser_mode]
+        yield "Organisator", self.organiser
+        yield "Wanneer", dates.full(self.at) if self.at else "Nog af te spreken"
+        yield "Waar", self.place
+        yield "Voor wie", self.audience
+        yield "Open of gesloten", OPENNESS[self.openness] + (f": {self.closed_because}" if self.closed_because else "")
+        yield "Doel", self.goal
+        yield "Vraag", self.question
+        yield "Beslisruimte", self.decision_space
+        yield "Of of hoe", STAGES.get(self.stage, "")
+        yield "Plaatsen", str(self.capacity) if self.capacity else ""
+        yield "Gastheer of gastvrouw", self.host
+        yield "Gespreksleider", self.moderator
+        yield "Verslag", self.note_taker
+        yield "Nazorg", self.aftercare
+        yield "Communicatie", self.communication_owner
+        yield "Programma", "\n".join(self.programme)
+        yield "Gaat niet door", self.cancelled
 
     @property
     def missing(self) -> list[str]:

@@ -113,7 +113,7 @@ class MeetingAttended(Fact, kind="meeting_attended"):
 
 
 @dataclass(frozen=True)
-class MeetingMinuted(Fact, kind="meeting_minuted"):
+class MeetingMinuted(Fact, kind="meeting_minuted", written=True):
     """Something was said in a meeting."""
 
     about = "meeting"

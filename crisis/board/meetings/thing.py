@@ -55,6 +55,8 @@ class Minute:
 class Meeting(Thing):
     """A meeting, planned, going on or closed."""
 
+    asks = True
+
     kind: str
     title: str
     at: datetime

@@ -222,7 +222,7 @@ class TaskCommented(Fact, kind="task_commented"):
 
 
 @dataclass(frozen=True)
-class DeadlinesMoved(Fact, kind="deadlines_moved"):
+class DeadlinesMoved(Fact, kind="deadlines_moved", line="task"):
     """A key moment moved, and the open deadlines that hang on it with it."""
 
     automatic = True

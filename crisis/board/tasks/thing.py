@@ -28,6 +28,8 @@ SOON: Final = timedelta(minutes=15)
 class Task(Thing):
     """Something to be done. `due_rule` hangs the deadline on its phase or on a key moment."""
 
+    asks = True
+
     title: str
     details: str = ""
     owner_role: str | None = None

@@ -17,6 +17,8 @@ from crisis.refusals import Refused
 class Member(Thing):
     """One person in one role, from joining until release."""
 
+    asks = True
+
     person: int
     person_name: str
     role: str
@@ -30,7 +32,7 @@ class Member(Thing):
 
 
 @dataclass(frozen=True)
-class MemberJoined(Fact, kind="member_joined"):
+class MemberJoined(Fact, kind="member_joined", line="team"):
     """Somebody took a role."""
 
     text = "{name} doet mee als {role}"
@@ -48,7 +50,7 @@ class MemberJoined(Fact, kind="member_joined"):
 
 
 @dataclass(frozen=True)
-class MemberReleased(Fact, kind="member_released"):
+class MemberReleased(Fact, kind="member_released", line="team"):
     """Somebody gave a role back."""
 
     about = "member"

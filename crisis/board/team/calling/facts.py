@@ -13,7 +13,7 @@ from crisis.incident import Entry, Fact, Incident, Names
 
 
 @dataclass(frozen=True)
-class CallOutStarted(Fact, kind="call_out_started"):
+class CallOutStarted(Fact, kind="call_out_started", line="team"):
     """The team is called together."""
 
     roles: tuple[str, ...]
@@ -49,7 +49,7 @@ class CallOutStarted(Fact, kind="call_out_started"):
 
 
 @dataclass(frozen=True)
-class CallOutWidened(Fact, kind="call_out_widened"):
+class CallOutWidened(Fact, kind="call_out_widened", line="team"):
     """A call-out that goes on is also for these roles."""
 
     about = "call_out"
@@ -71,7 +71,7 @@ class CallOutWidened(Fact, kind="call_out_widened"):
 
 
 @dataclass(frozen=True)
-class RecipientCalled(Fact, kind="recipient_called"):
+class RecipientCalled(Fact, kind="recipient_called", line="team"):
     """A function is called; the message goes out after this is recorded."""
 
     about = "call_out"
@@ -105,7 +105,7 @@ class RecipientCalled(Fact, kind="recipient_called"):
 
 
 @dataclass(frozen=True)
-class CallDelivered(Fact, kind="call_delivered"):
+class CallDelivered(Fact, kind="call_delivered", line="team"):
     """What became of a message: sent, not sent, or uncertain after a crash."""
 
     about = "called"
@@ -128,7 +128,7 @@ class CallDelivered(Fact, kind="call_delivered"):
 
 
 @dataclass(frozen=True)
-class CallAnswered(Fact, kind="call_answered"):
+class CallAnswered(Fact, kind="call_answered", line="team"):
     """Somebody who was called answered, or somebody wrote down what they said on the phone."""
 
     about = "called"
@@ -164,7 +164,7 @@ class CallAnswered(Fact, kind="call_answered"):
 
 
 @dataclass(frozen=True)
-class CallReminded(Fact, kind="call_reminded"):
+class CallReminded(Fact, kind="call_reminded", line="team"):
     """Somebody who had not answered was reminded."""
 
     about = "called"
@@ -178,7 +178,7 @@ class CallReminded(Fact, kind="call_reminded"):
 
 
 @dataclass(frozen=True)
-class CallOutEnded(Fact, kind="call_out_ended"):
+class CallOutEnded(Fact, kind="call_out_ended", line="team"):
     """The call-out ended; who had not come yet need not come any more."""
 
     about = "call_out"

@@ -42,6 +42,8 @@ PATIENCE: Final = timedelta(minutes=15)
 class CallOut(Thing):
     """One time that the team is called together. The order in which functions are called is frozen in it."""
 
+    asks = True
+
     roles: tuple[str, ...]
     place: str
     started_at: datetime
@@ -60,6 +62,8 @@ class CallOut(Thing):
 @dataclass(frozen=True)
 class Called(Thing):
     """Somebody who is called, by function; one message for all the roles they are called for."""
+
+    asks = True
 
     call_out: int
     function: int
