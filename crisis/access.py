@@ -24,12 +24,13 @@ _TASKS: Final = (
     "tasks.change",
 )
 _CITY: Final = ("contacts.record", "promises.make", "promises.report_back")
-_FIELD: Final = (*_WRITES, *_TASKS, *_CITY, "readings.confirm", "team.answer")
+_FIELD: Final = (*_WRITES, *_TASKS, *_CITY, "readings.confirm", "team.answer", "team.hand_over")
 #: What a team does together: meeting, deciding, reading the situation, keeping promises.
 _TOGETHER: Final = ("meetings.*", "decisions.*", "promises.*", "assessments.*", "readings.*")
 _OPERATIONAL: Final = (
     *(*_FIELD, *_TOGETHER),
     *("tasks.*", "notes.*", "team.*", "scale.set", "phases.set_moment", "measures.*", "dialogues.*"),
+    "displays.*",
 )
 
 #: Default grants: patterns over the names of acts. A playbook adds `grants` and takes away `denies`.
@@ -71,6 +72,8 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
     # The product itself, and somebody who was called and answers by the link in the message.
     "notifier": ("team.record_delivery", "team.remind"),
     "called": ("team.answer",),
+    # A guest who opens the link, before there is a role.
+    "arriving": ("team.enter",),
     "mayors_office": (),
     "community_ally": (),
     "observer": (),
@@ -79,11 +82,11 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
 }
 #: Standing roles of an account that count in every incident.
 STANDING_ROLES: Final = frozenset(
-    {"mayor", "mayors_office", "records_officer", "privacy_officer", "notifier", "called"}
+    {"mayor", "mayors_office", "records_officer", "privacy_officer", "notifier", "called", "arriving"}
 )
 _RESTRICTED: Final = frozenset({"chair", "public_order_advisor", "radicalisation_officer", "police_liaison", "mayor"})
 #: Who acts without a screen: they read nothing but what an act of theirs is about.
-_BY_LINK: Final = frozenset({"notifier", "called"})
+_BY_LINK: Final = frozenset({"notifier", "called", "arriving"})
 _OUTSIDE: Final = frozenset({"partner_liaison", "community_ally", "mayors_office"})
 
 
@@ -142,6 +145,8 @@ def _audience(
 
 
 def _fits(name: str, patterns: tuple[str, ...] | list[str]) -> bool:
+    if not ACTIONS[name].by_hand:
+        return name in patterns
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 

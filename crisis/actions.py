@@ -31,12 +31,14 @@ class Action:
     describes: str = ""
     #: Whether it asks who can be called: an argument that nobody types.
     roster: bool = False
+    #: Whether people do it on a form; the rest is done by the product, or by who holds a link.
+    by_hand: bool = True
 
 
 ACTIONS: Final[dict[str, Action]] = {}
 
 
-def action(name: str, label: str) -> Callable[[Doing], Doing]:
+def action(name: str, label: str, *, by_hand: bool = True) -> Callable[[Doing], Doing]:
     """Make a function an act. Its first two parameters are the incident and who does it; the rest is input."""
 
     def register(do: Doing) -> Doing:
@@ -47,7 +49,7 @@ def action(name: str, label: str) -> Callable[[Doing], Doing]:
         inputs = _inputs(name, do, things, people)
         about = (do.__doc__ or "").strip()
         roster = "roster" in inspect.signature(do).parameters
-        ACTIONS[name] = Action(name, label, do, inputs, things, frozenset(people), about, roster)
+        ACTIONS[name] = Action(name, label, do, inputs, things, frozenset(people), about, roster, by_hand)
         return do
 
     return register

@@ -16,12 +16,14 @@ from crisis.web.calling import calling
 from crisis.web.directory import directory
 from crisis.web.door import door
 from crisis.web.exports import exports
+from crisis.web.guests import guests
 from crisis.web.lobby import lobby
 from crisis.web.pages import pages
 from crisis.web.safety import protect
 from crisis.web.things import things
 from crisis.web.together import together
 from crisis.web.visit import Product
+from crisis.web.wall import wall
 
 
 def create_app(settings: Settings) -> Flask:
@@ -33,7 +35,20 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["crisis"] = product
     protect(app, settings)
     limiter.init_app(app)
-    for blueprint in (account, lobby, directory, door, pages, things, together, calling, answering, exports):
+    for blueprint in (
+        account,
+        lobby,
+        directory,
+        door,
+        pages,
+        things,
+        together,
+        calling,
+        answering,
+        guests,
+        wall,
+        exports,
+    ):
         app.register_blueprint(blueprint)
     guard = Guard(app.wsgi_app, settings, database)
     live = Live(app, product, guard)

@@ -55,7 +55,7 @@ def ask(action: Action, asked: Asked, incident: Incident, by: By, find: Finder) 
         account = find(values[name]) if values[name] is not None else None
         if values[name] is not None and account is None:
             wrong[name] = "Deze persoon heeft geen account."
-        values[name] = Person(account.id, account.name) if account else None
+        values[name] = Person(account.id, account.name, account.guest_of is not None) if account else None
     if wrong:
         raise Unreadable(wrong)
     _refuse_personal_data(action, values, asked.kept)

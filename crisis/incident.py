@@ -20,10 +20,11 @@ FACTS: Final[dict[str, type[Fact]]] = {}
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with an account, as far as an incident needs to know."""
+    """Somebody with an account, as far as an incident needs to know. `guest`: for one role on one incident."""
 
     id: int
     name: str
+    guest: bool = False
 
 
 @dataclass(frozen=True)

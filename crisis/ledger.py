@@ -156,7 +156,7 @@ class Ledger:
             raise NotAllowed
         if incident.closed and asked.name not in _AFTER_CLOSING:
             raise Refused("Dit incident is afgesloten. Heropen het eerst.")
-        arguments = ask(action, asked, incident, by, lambda given: people.find(connection, given))
+        arguments = ask(action, asked, incident, by, lambda given: people.find(connection, given, incident.id))
         return arguments | {"roster": self.roster(connection, by.at)} if action.roster else arguments
 
     def _by(self, incident: Incident, head: store.Head, account: Account, held: frozenset[str], asked: Asked) -> By:

@@ -1,4 +1,4 @@
-"""Accounts, sessions and bookmarks: ordinary tables, since accounts outlive incidents."""
+"""Accounts and sessions: ordinary tables, since accounts outlive incidents."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
@@ -52,6 +53,9 @@ person_table: Final = Table(
     Column("password", Text),
     Column("standing", Text, nullable=False),
     Column("active", Boolean, nullable=False),
+    #: A guest of one incident has an account until this moment; others have neither.
+    Column("guest_of", Integer, ForeignKey("incident.id")),
+    Column("until", BigInteger),
 )
 session_table: Final = Table(
     "session",
@@ -63,14 +67,6 @@ session_table: Final = Table(
     Column("device", Text, nullable=False),
     Column("revoked", Boolean, nullable=False),
 )
-bookmark_table: Final = Table(
-    "bookmark",
-    metadata,
-    Column("person_id", Integer, ForeignKey("person.id"), primary_key=True),
-    Column("incident_id", Integer, ForeignKey("incident.id"), primary_key=True),
-    Column("seq", Integer, nullable=False),
-)
-
 # Statements are made once: making one costs more than running it.
 _BY_EMAIL: Final = select(person_table).where(person_table.c.email == bindparam("email"))
 _BY_ID: Final = select(person_table).where(person_table.c.id == bindparam("id"))
@@ -97,6 +93,8 @@ class Account:
     name: str
     standing: frozenset[str]
     active: bool = True
+    #: The only incident that a guest takes part in.
+    guest_of: int | None = None
 
     @property
     def may_open(self) -> bool:
@@ -137,6 +135,14 @@ def add(connection: Connection, email: str, name: str, *, password: str | None, 
     return int(made.scalar_one())
 
 
+def add_guest(connection: Connection, incident: int, name: str, until: datetime) -> int:
+    """Make an account for a guest of one incident, on which nobody can sign in but by the link; gives its number."""
+    values = {"email": f"{secrets.token_hex(8)}@gast.invalid", "name": name[:100], "standing": "[]", "active": True}
+    guest = {"guest_of": incident, "until": int(until.timestamp())}
+    made = connection.execute(insert(person_table).values(**values, **guest).returning(person_table.c.id))
+    return int(made.scalar_one())
+
+
 def hash_password(password: str) -> str:
     """The argon2id hash of a password that is long enough; raises BadAccount."""
     if len(password) < SHORTEST_PASSWORD:
@@ -165,8 +171,11 @@ def by_id(connection: Connection, id: int) -> Account | None:
     return _account(connection.execute(_BY_ID, {"id": id}).one_or_none())
 
 
-def find(connection: Connection, given: int | str) -> Account | None:
-    """The active account meant by a number, an e-mail address, or the only one with this part before the @."""
+def find(connection: Connection, given: int | str, incident: int | None = None) -> Account | None:
+    """The active account meant by a number, an e-mail address, or the only one with this part before the @.
+
+    Guests are found on their own `incident` only.
+    """
     text = str(given).strip().lower()
     if len(text) > 200 or not text.isprintable():
         return None
@@ -179,12 +188,13 @@ def find(connection: Connection, given: int | str) -> Account | None:
             select(person_table).where(func.substr(person_table.c.email, 1, len(text) + 1) == text + "@").limit(2)
         ).all()
         account = _account(rows[0]) if len(rows) == 1 else None
-    return account if account and account.active else None
+    return account if account and account.active and account.guest_of in (None, incident) else None
 
 
 def everybody(connection: Connection) -> list[Account]:
-    """All active accounts by name."""
-    rows = connection.execute(select(person_table).where(person_table.c.active).order_by(person_table.c.name))
+    """All active accounts by name, but for guests."""
+    mine = person_table.c.active & person_table.c.guest_of.is_(None)
+    rows = connection.execute(select(person_table).where(mine).order_by(person_table.c.name))
     return [account for row in rows if (account := _account(row))]
 
 
@@ -251,22 +261,6 @@ def revoke(connection: Connection, person: int, session_digest: str | None = Non
     connection.execute(update(session_table).where(which).values(revoked=True))
 
 
-def bookmark(connection: Connection, person: int, incident: int) -> int:
-    """The last entry that somebody has seen of an incident."""
-    row = connection.execute(_bookmark(person, incident)).one_or_none()
-    return int(row.seq) if row else 0
-
-
-def set_bookmark(connection: Connection, person: int, incident: int, seq: int) -> None:
-    """Remember how far somebody has read; never goes back."""
-    if connection.execute(_bookmark(person, incident)).one_or_none() is None:
-        values = {"person_id": person, "incident_id": incident, "seq": seq}
-        connection.execute(insert(bookmark_table).values(**values))
-    else:
-        mine = (bookmark_table.c.person_id == person) & (bookmark_table.c.incident_id == incident)
-        connection.execute(update(bookmark_table).where(mine, bookmark_table.c.seq < seq).values(seq=seq))
-
-
 @cache
 def _nobody() -> str:
     """A hash to compare with when there is no account, so that it takes as long."""
@@ -278,15 +272,11 @@ def digest(token: str) -> str:
     return hashlib.sha256(b"session\0" + token.encode("utf-8", "replace")).hexdigest()
 
 
-def _bookmark(person: int, incident: int) -> Any:
-    mine = (bookmark_table.c.person_id == person) & (bookmark_table.c.incident_id == incident)
-    return select(bookmark_table.c.seq).where(mine)
-
-
 def _account(row: Any) -> Account | None:
     if row is None:
         return None
-    return Account(row.id, row.email, row.name, frozenset(json.loads(row.standing)), bool(row.active))
+    active = bool(row.active) and (row.until is None or time.time() < row.until)
+    return Account(row.id, row.email, row.name, frozenset(json.loads(row.standing)), active, row.guest_of)
 
 
 def _listed(roles: frozenset[str]) -> str:

@@ -7,6 +7,7 @@ from crisis.board import (
     contacts,
     decisions,
     dialogues,
+    displays,
     measures,
     meetings,
     notes,
@@ -34,5 +35,6 @@ KINDS: Final = (
     dialogues,
     assessments,
     readings,
+    displays,
     opening,
 )

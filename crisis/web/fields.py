@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from pydantic.fields import FieldInfo
 
-from crisis import dates
+from crisis import dates, handover
 from crisis.actions import Action
 from crisis.board import assessments
+from crisis.board.team import Member
 from crisis.glossary import CIRCLES, ROLES
 from crisis.incident import Thing
 from crisis.people import Account
@@ -132,6 +133,8 @@ def _widget(name: str, made: Shape, options: Sequence[Option]) -> str:
 def _present(action: Action, name: str, view: View, thing: Thing | None) -> Any:
     if action.name == "assessments.assess":
         return getattr(assessments.latest(view.incident, view.audience.circles), name, "")
+    if action.name == "team.hand_over" and name == "words" and isinstance(thing, Member):
+        return handover.draft(view, thing)
     if thing is None or action.name not in _EDITS:
         return ""
     value = getattr(thing, name, "")

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from crisis import access, people, store
+from crisis import access, bookmarks, store
 from crisis.playbook import BrokenPlaybook, Playbook, library, load, names
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
 from crisis.web.visit import credential, me, my_digest, page, product
@@ -63,7 +63,7 @@ def seen(id: int) -> Response:
     seq = min(request.form.get("seq", 0, type=int), incident.seq)
     with ledger.database.write() as connection:
         account = credential(digest)(connection)
-        people.set_bookmark(connection, account.id, id, max(seq, 0))
+        bookmarks.set_bookmark(connection, account.id, id, max(seq, 0))
     return redirect(f"/incidents/{id}", 303) if "back" in request.form else Response("", 204)
 
 

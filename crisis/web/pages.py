@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
-from crisis import people
+from crisis import bookmarks
 from crisis.attention import attention
 from crisis.board.phases import PhaseRun
 from crisis.board.tasks.thing import urgency
@@ -119,7 +119,7 @@ def _fresh(shown: View) -> dict[str, int]:
     if shown.past:
         return {"fresh": 0, "bookmark": 0}
     with product().ledger.database.read() as connection:
-        mark = people.bookmark(connection, me().id, shown.incident.id)
+        mark = bookmarks.bookmark(connection, me().id, shown.incident.id)
     later = shown.incident.entries(after=mark) if mark else ()
     count = sum(1 for one in later if shown.audience.reads(one.circle) and one.actor.id != me().id)
     return {"fresh": count, "bookmark": mark}

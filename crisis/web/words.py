@@ -147,6 +147,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "team.record_delivery.outcome": ("Hoe ging het?", ""),
     "channel": ("Langs welke weg?", ""),
     "detail": ("Bijzonderheden", ""),
+    # Gasten, schermen en overdracht
+    "team.invite_guest.title": (
+        "Wie?",
+        "Functie en organisatie, geen naam.",
+    ),
+    "team.invite_guest.role": ("In welke rol?", "Rollen die afgeschermde regels lezen kunnen niet als gast."),
+    "until": ("Tot wanneer?", ""),
+    "displays.put.place": ("Waar hangt het scherm?", "Bijvoorbeeld: crisisruimte, tweede verdieping."),
+    "team.hand_over.person": ("Wie neemt het over?", ""),
+    "team.hand_over.words": (
+        "Wat moet de ander weten?",
+        "Dit staat nu open. Vul aan en haal weg wat niet klopt.",
+    ),
     # Duiding
     "facts": ("Feiten", "Wat staat vast?"),
     "place_time": ("Plaats en tijd", "Waar en wanneer speelt het?"),

@@ -330,7 +330,6 @@ def test_who_calls_nobody(opened: Board, player: Player):
         ("call_out", {"place": "Hier"}),
         ("record_call", {"called": out.last, "outcome": "coming"}),
         ("remind", {"called": out.last}),
-        ("record_delivery", {"called": out.last, "outcome": "sent", "channel": "e-mail"}),
         ("stand_down", {"call_out": out.first, "reason": "Klaar."}),
     ):
         with pytest.raises(NotAllowed):

@@ -9,15 +9,21 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from crisis import access, exchange, store
+from sqlalchemy import Connection
+
+from crisis import access, exchange, people, store
 from crisis.actions import ACTIONS
+from crisis.asking import Asked
+from crisis.board.team import Member
 from crisis.database import Database
 from crisis.glossary import ROLES
 from crisis.incident import FACTS, Incident
 from crisis.ledger import Ledger
+from crisis.notify.notifier import MYSELF
+from crisis.people import Account
 from crisis.settings import Settings
 from crisis.version import __version__
 from tests.cast import ANNA, BRAM, CELIK, EVA, FLEUR, START, Board, Player, klein, list_function, settle
@@ -58,7 +64,8 @@ def played(ledger: Ledger) -> Board:
     _log(does)
     _meet(does, board)
     _talk(does, board)
-    _call(does, board)
+    _call(does, board, clock)
+    _visit(does, board, clock)
     _end(does)
     return board
 
@@ -159,20 +166,38 @@ def _talk(does: Callable[..., int], board: Board) -> None:
     does(1, FLEUR, "dialogues.cancel", dialogue=does(1, FLEUR, "dialogues.plan", **other), reason="Te vroeg.")
 
 
-def _call(does: Callable[..., int], board: Board) -> None:
+def _call(does: Callable[..., int], board: Board, clock: list[datetime]) -> None:
     """The team is called together: one comes, one cannot, and then it is over."""
     list_function(board.ledger, "Teamleider handhaving", ["enforcement"])
     list_function(board.ledger, "Teamleider zorg", ["care_liaison"])
     list_function(board.ledger, "Teamleider jeugd", ["youth_work"])
     wanted = ["enforcement", "care_liaison", "legal_advisor"]
     last = does(1, ANNA, "team.call_out", place="Stadskantoor, kamer 2", roles=wanted, note="Neem een trui mee.")
-    does(1, ANNA, "team.record_delivery", called=last, outcome="sent", channel="e-mail")
+    told = Asked("team.record_delivery", {"called": last, "outcome": "sent", "channel": "e-mail"}, at=clock[0])
+    board.ledger.perform(board.id, lambda connection: MYSELF, told)
     does(6, ANNA, "team.remind", called=last)
     does(1, ANNA, "team.record_call", called=last, outcome="no_answer")
     does(1, ANNA, "team.record_call", called=last - 1, outcome="coming", minutes=20)
     does(1, ANNA, "team.call_out", place="Stadskantoor, kamer 2", roles=["youth_work", "allies_coordinator"])
     does(1, ANNA, "team.stand_down", call_out=last - 2, reason="Het is rustig.")
     does(1, ANNA, "team.record_call", called=last, outcome="cannot")
+
+
+def _visit(does: Callable[..., int], board: Board, clock: list[datetime]) -> None:
+    """A guest comes in and goes, a screen hangs on the wall, a role goes to somebody else."""
+    until = "2026-11-24 12:00"
+    guest = does(1, ANNA, "team.invite_guest", title="Teamleider, COA", role="partner_liaison", until=until)
+
+    def arriving(connection: Connection) -> Account:
+        number = people.add_guest(connection, board.id, "Teamleider, COA", clock[0] + timedelta(hours=9))
+        return Account(number, "", "Teamleider, COA", frozenset({"arriving"}), guest_of=board.id)
+
+    board.ledger.perform(board.id, arriving, Asked("team.enter", {"guest": guest}, at=clock[0]))
+    does(1, ANNA, "team.revoke_guest", guest=guest)
+    screen = does(1, ANNA, "displays.put", place="crisisruimte", until=until)
+    does(1, ANNA, "displays.take_down", display=screen)
+    mine = next(one.id for one in board.incident[Member].values() if one.person == FLEUR.id)
+    does(1, FLEUR, "team.hand_over", member=mine, person=EVA.id, words="De buurt is gebeld.")
 
 
 def _end(does: Callable[..., int]) -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from crisis.actions import ACTIONS
 from crisis.board import measures
-from crisis.board.team import calling
+from crisis.board.team import Member, calling
 from tests.cast import ANNA, BRAM, CELIK, FLEUR, Board, list_function
+
+#: The acts that people do on a form of the door.
+BY_HAND = {name for name, one in ACTIONS.items() if one.by_hand} - {"incident.open"}
 
 
 def fitting(board: Board, act: str) -> dict[str, Any]:
@@ -58,6 +63,15 @@ def _closed(board: Board) -> dict[str, Any]:
     return {"reason": "Het begint opnieuw te onrusten."}
 
 
+def _holding(board: Board) -> dict[str, Any]:
+    """A role of Fleur that goes to Celik."""
+    board.does(ANNA, "team.assign", person=FLEUR.id, role="observer")
+    held = [one.id for one in board.incident[Member].values() if one.role == "observer" and one.until is None]
+    return {"member": held[-1], "person": CELIK.id, "words": "De buurt is gebeld."}
+
+
+#: Tomorrow, for what may not last long.
+SOON = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%dT%H:%M}"
 DECISION: dict[str, Any] = {"chosen": "Het plein blijft open.", "why": "Het is rustig.", "decided_by": "Voorzitter"}
 _PLAIN |= {
     "decisions.take": {"question": "Blijft het plein open?", "options": ["openhouden", "afsluiten"], **DECISION},
@@ -90,6 +104,8 @@ _PLAIN |= {
         "stage": "how",
     },
     "assessments.assess": {"facts": "Er is geklad op de deur."},
+    "team.invite_guest": {"title": "Teamleider, COA", "role": "partner_liaison", "until": SOON},
+    "displays.put": {"place": "crisisruimte", "until": SOON},
     "assessments.choose": {"strategy_text": "Rust bewaren en luisteren."},
 }
 
@@ -155,7 +171,6 @@ _MADE = {
     "team.call_out": _callable,
     "team.answer": _calling(answer="coming", minutes="10"),
     "team.record_call": _calling(outcome="no_answer"),
-    "team.record_delivery": _calling(outcome="sent", channel="e-mail"),
     "team.remind": _calling(),
     "team.stand_down": _ending,
     "readings.ask": lambda board: {"what": board.writes()},
@@ -202,5 +217,8 @@ _MADE = {
     "tasks.comment": lambda board: {**_task(board), "text": "Ik bel straks nog eens."},
     "tasks.change": lambda board: {**_task(board), "title": "Wijkagent en buurtteam bellen"},
     "team.release": _member,
+    "team.hand_over": _holding,
+    "team.revoke_guest": _new("team.invite_guest", "guest"),
+    "displays.take_down": _new("displays.put", "display"),
     "incident.reopen": _closed,
 }

@@ -10,9 +10,10 @@ from datetime import timedelta
 from flask import Flask
 
 from crisis.actions import ACTIONS
+from crisis.board.team import Member
 from crisis.directory import Keeper, add_function, add_organisation, set_ally, set_axis, set_standby
 from tests.cast import ANNA, Board
-from tests.web.acts import fitting
+from tests.web.acts import BY_HAND, fitting
 
 #: No digits in what must be new: nine of them in a row may look like the number of a citizen.
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
@@ -23,6 +24,8 @@ MAKES = {
     "measures.impose": "measure",
     "promises.make": "promise",
     "dialogues.plan": "dialogue",
+    "team.invite_guest": "guest",
+    "displays.put": "display",
 }
 
 
@@ -63,7 +66,14 @@ def furnish(board: Board) -> Furnished:
     subjects = {name: board.does(ANNA, act, **fitting(board, act)).first for act, name in MAKES.items()}
     task, note = board.adds_task(), board.writes()
     started = board.does(ANNA, "team.call_out", **fitting(board, "team.call_out")).first
-    subjects |= {"task": task, "note": note, "what": note, "call_out": started, "called": started + 1}
+    subjects |= {
+        "member": next(iter(board.incident[Member])),
+        "task": task,
+        "note": note,
+        "what": note,
+        "call_out": started,
+        "called": started + 1,
+    }
     return Furnished(board, task, note, subjects, *listed(board))
 
 
@@ -109,7 +119,7 @@ def pages(app: Flask, there: Furnished) -> list[str]:
 
 def forms_of(there: Furnished) -> Iterator[str]:
     """The form of every act."""
-    for act in sorted(ACTIONS.keys() - {"incident.open", "incident.reopen"}):
+    for act in sorted(BY_HAND - {"incident.reopen"}):
         needs = "&".join(f"{name}={there.subjects[name]}" for name in ACTIONS[act].things)
         yield f"/incidents/{there.board.id}/{act.replace('.', '/')}?{needs}"
 

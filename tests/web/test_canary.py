@@ -17,6 +17,7 @@ from crisis.actions import ACTIONS
 from crisis.board import assessments
 from crisis.glossary import CIRCLES
 from tests.cast import ANNA, BRAM, CELIK, DIRK, EVA, FLEUR, Board, Player
+from tests.web.acts import BY_HAND
 from tests.web.conftest import House
 from tests.web.places import furnish, pages
 
@@ -207,7 +208,7 @@ def test_what_goes_out_holds_no_word_of_another_circle(house: House, planted: Pl
     addresses += [f"{base}/changes?since={seq}" for seq in range(0, board.incident.seq, 3)]
     addresses += [f"{base}/{kind}/{seq}" for kind in ("entries", "things") for seq in range(1, board.incident.seq + 1)]
     addresses += [f"{base}/things/{seq}?at={seq}" for seq in planted.things]
-    subjects = {act: planted.subjects(act) for act in sorted(ACTIONS.keys() - {"incident.open"})}
+    subjects = {act: planted.subjects(act) for act in sorted(BY_HAND)}
     for act, found in subjects.items():
         for name in ACTIONS[act].things:
             addresses += [f"{base}/{act.replace('.', '/')}?{name}={seq}&back={base}" for seq in found]

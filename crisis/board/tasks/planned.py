@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis.board.phases import current, on_entering, on_moment
-from crisis.board.tasks.facts import DeadlinesMoved, TaskAdded
+from crisis.board.tasks.facts import DeadlinesMoved, TaskAdded, TaskAssigned
 from crisis.board.tasks.thing import Task
+from crisis.board.team.handing_over import on_hand_over
+from crisis.board.team.members import Member, reads
 from crisis.deadlines import Deadline
 from crisis.glossary import CIRCLES
-from crisis.incident import By, Fact, Incident
+from crisis.incident import By, Fact, Incident, Person
 
 
 def come_with(incident: Incident, by: By) -> Iterator[Fact]:
@@ -49,5 +51,14 @@ def move_with(incident: Incident, by: By, moment: str) -> Iterator[Fact]:
             yield DeadlinesMoved(moment, together)
 
 
+def go_with(incident: Incident, by: By, member: Member, person: Person) -> Iterator[Fact]:
+    """What somebody did in a role goes to who takes the role over, as far as both may read it."""
+    for task in incident[Task].values():
+        mine = task.open and task.assignee == member.person and task.owner_role in (member.role, None)
+        if mine and task.circle in by.circles and reads(incident, person.id, task.circle):
+            yield TaskAssigned(task.id, person.id, person.name)
+
+
 on_entering.append(come_with)
+on_hand_over.append(go_with)
 on_moment.append(move_with)

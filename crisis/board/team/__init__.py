@@ -1,6 +1,6 @@
 """The team: who holds which role, who is called, who comes."""
 
-from crisis.board.team import calling
+from crisis.board.team import calling, guests, handing_over
 from crisis.board.team.members import (
     Member,
     MemberJoined,
@@ -23,6 +23,8 @@ __all__ = [
     "assign",
     "calling",
     "filled",
+    "guests",
+    "handing_over",
     "members",
     "release",
     "roles_of",

@@ -105,6 +105,8 @@ def assign(incident: Incident, by: By, person: Person, role: Role) -> Iterator[F
     """Give somebody a role; who has it already keeps it."""
     if role in roles_of(incident, person.id):
         return
+    if person.guest:
+        raise Refused("Een gast heeft één rol op één incident. Nodig deze partner opnieuw uit.")
     if person.id == by.id and "chair" not in by.roles:
         raise Refused("U kunt uzelf geen rol geven. Vraag de voorzitter.")
     yield MemberJoined(person.id, person.name, role)

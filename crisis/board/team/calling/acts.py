@@ -101,7 +101,7 @@ def remind(incident: Incident, by: By, called: Called) -> Iterator[Fact]:
     yield CallReminded(called.id)
 
 
-@action("team.record_delivery", "Bezorging vastleggen")
+@action("team.record_delivery", "Bezorging vastleggen", by_hand=False)
 def record_delivery(
     incident: Incident, by: By, called: Called, outcome: Delivery, channel: Line, detail: Line | None = None
 ) -> Iterator[Fact]:
