@@ -24,13 +24,23 @@ _TASKS: Final = (
     "tasks.change",
 )
 _CITY: Final = ("contacts.record", "promises.make", "promises.report_back")
-_FIELD: Final = (*_WRITES, *_TASKS, *_CITY, "readings.confirm", "team.answer", "team.hand_over")
+#: What anybody in the team does for a message: beginning one, and looking at those of others.
+_WORDS: Final = tuple(
+    f"communications.{verb}" for verb in ("draft", "edit", "submit", "comment", "check", "request_changes")
+)
+#: What who communicates does besides. Agreeing hangs on the message, not on the role alone.
+_VOICE: Final = (
+    *_WORDS,
+    *(f"communications.{verb}" for verb in ("fill", "weigh", "release", "withdraw", "correct", "delegate", "ask_look")),
+    "communications.approve_by_phone",
+)
+_FIELD: Final = (*_WORDS, *_WRITES, *_TASKS, *_CITY, "readings.confirm", "team.answer", "team.hand_over")
 #: What a team does together: meeting, deciding, reading the situation, keeping promises.
 _TOGETHER: Final = ("meetings.*", "decisions.*", "promises.*", "assessments.*", "readings.*")
 _OPERATIONAL: Final = (
     *(*_FIELD, *_TOGETHER),
     *("tasks.*", "notes.*", "team.*", "scale.set", "phases.set_moment", "measures.*", "dialogues.*"),
-    "displays.*",
+    *("displays.*", "communications.*"),
 )
 
 #: Default grants: patterns over the names of acts. A playbook adds `grants` and takes away `denies`.
@@ -39,17 +49,18 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
     "mayor": (
         "readings.confirm",
         *("phases.enter", "scale.set", "notes.add", "notes.correct", "tasks.comment", "incident.reopen"),
-        *("decisions.*", "measures.*"),
+        *("decisions.*", "measures.*", "team.stand_in"),
+        *(f"communications.{verb}" for verb in ("approve", "request_changes", "call_me", "comment")),
     ),
     "public_order_advisor": _OPERATIONAL,
     "log_keeper": (*_FIELD, *_TOGETHER, "notes.*", "tasks.assign", "tasks.accept", "tasks.reopen"),
     "information_coordinator": (*_FIELD, "notes.*", "assessments.assess"),
-    "municipal_secretary": (*_FIELD, "tasks.assign"),
+    "municipal_secretary": (*_FIELD, "tasks.assign", "communications.approve", "communications.call_me"),
     "police_liaison": (*_FIELD, "notes.verify"),
     "environment_analyst": (*_FIELD, "notes.verify", "assessments.assess"),
     "radicalisation_officer": (*_FIELD, "assessments.*"),
-    "communications_advisor": _FIELD,
-    "spokesperson": _FIELD,
+    "communications_advisor": (*_FIELD, *_VOICE),
+    "spokesperson": (*_FIELD, *_VOICE),
     "district_manager": (*_FIELD, "dialogues.*"),
     "youth_work": _FIELD,
     "education_liaison": _FIELD,
@@ -74,7 +85,7 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
     "called": ("team.answer",),
     # A guest who opens the link, before there is a role.
     "arriving": ("team.enter",),
-    "mayors_office": (),
+    "mayors_office": ("communications.approve_by_phone",),
     "community_ally": (),
     "observer": (),
     "records_officer": (),

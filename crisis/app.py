@@ -23,6 +23,7 @@ from crisis.web.safety import protect
 from crisis.web.things import things
 from crisis.web.together import together
 from crisis.web.visit import Product
+from crisis.web.voice import voice
 from crisis.web.wall import wall
 
 
@@ -35,20 +36,9 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["crisis"] = product
     protect(app, settings)
     limiter.init_app(app)
-    for blueprint in (
-        account,
-        lobby,
-        directory,
-        door,
-        pages,
-        things,
-        together,
-        calling,
-        answering,
-        guests,
-        wall,
-        exports,
-    ):
+    for blueprint in (account, lobby, directory, door, pages, things, together, voice, calling, exports):
+        app.register_blueprint(blueprint)
+    for blueprint in (answering, guests, wall):  # by a link, without an account
         app.register_blueprint(blueprint)
     guard = Guard(app.wsgi_app, settings, database)
     live = Live(app, product, guard)

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from crisis.board import assessments, team
+from crisis.board.communications import Communication, promised
 from crisis.board.decisions import Decision
 from crisis.board.measures import MEASURES, Measure
 from crisis.board.notes import Note
 from crisis.board.promises import outstanding
 from crisis.board.readings import Reading
 from crisis.board.team import calling
+from crisis.glossary import ROLES
 from crisis.view import View
 
 
@@ -43,6 +45,8 @@ def attention(view: View) -> list[Wanted]:
         return []
     pressing = [
         *_silent(view),
+        *_to_approve(view),
+        *_promised_message(view),
         *_meeting(view),
         *_late(view),
         *_promised(view),
@@ -50,7 +54,57 @@ def attention(view: View) -> list[Wanted]:
         *_to_accept(view),
         *_blocked(view),
     ]
-    return [*pressing, *_to_read(view), *_to_review(view), *_strategy(view), *_team(view), *_soon(view)]
+    return [
+        *pressing,
+        *_messages(view),
+        *_to_read(view),
+        *_to_review(view),
+        *_strategy(view),
+        *_team(view),
+        *_soon(view),
+    ]
+
+
+def _to_approve(view: View) -> list[Wanted]:
+    """Texts that wait for somebody, with who that is and since when."""
+    found = []
+    for one in view.things(Communication):
+        if one.status != "in_review":
+            continue
+        if one.call_asked:
+            who = one.drafted_by or "communications_advisor"
+            found.append(
+                Wanted("Bellen", f"{ROLES[one.approver]} wil bellen: {one.title}", one.id, one.call_asked, role=who)
+            )
+        for role in one.signers(view.now):
+            found.append(Wanted("Akkoord", one.title, one.id, one.submitted_at, role=role))
+        for role in (role for look in one.waiting_looks for role in one.lookers(look, view.now)):
+            found.append(Wanted("Nakijken", one.title, one.id, one.submitted_at, role=role))
+    return found
+
+
+def _promised_message(view: View) -> list[Wanted]:
+    """More was promised for a moment that is near, or past."""
+    last = promised(view.incident)
+    if last is None or last.release is None or last.release.next_update is None or not view.sees(last):
+        return []
+    at = last.release.next_update
+    why = "Bericht beloofd" if at > view.now else "Bericht te laat"
+    told = f"Beloofd in {last.name}"
+    return [Wanted(why, told, last.id, at, role="spokesperson")] if at <= view.now + _AHEAD else []
+
+
+def _messages(view: View) -> list[Wanted]:
+    """What has to be written again, may go out, or should have gone out."""
+    found = []
+    for one in view.things(Communication):
+        if one.status == "changes_requested":
+            found.append(Wanted("Tekst moet anders", f"{one.title}: {one.asked_changes}", one.id, role=one.drafted_by))
+        elif one.status == "approved":
+            found.append(Wanted("Uitbrengen", one.title, one.id, one.approval.at if one.approval else None))
+        elif one.open and one.due and one.due <= view.now:
+            found.append(Wanted("Bericht te laat", one.title, one.id, one.due, role=one.drafted_by))
+    return found
 
 
 def _to_read(view: View) -> list[Wanted]:

@@ -128,6 +128,7 @@ BOARD_LINES: Final[dict[str, str]] = {
     "contact": "Gesprek",
     "dialogue": "Bijeenkomst",
     "phase": "Fase en schaal",
+    "communication": "Bericht",
     "team": "Team",
     "incident": "Incident",
 }
@@ -154,3 +155,24 @@ PRODUCTS: Final[dict[str, str]] = {
     "correction_notice": "Rectificatie",
     "rumour_response": "Reactie op een gerucht",
 }
+
+#: Who a message is for; `directly_affected` comes before `press`.
+AUDIENCES: Final[dict[str, str]] = {
+    "directly_affected": "Direct betrokkenen",
+    "neighbours": "Omwonenden",
+    "residents": "Inwoners",
+    "press": "Pers",
+    "allies": "Bondgenoten",
+    "congregations": "Besturen van gebedshuizen",
+    "schools": "Scholen",
+    "parents": "Ouders",
+    "businesses": "Ondernemers",
+    "contact_centre": "KCC 14078 en balies",
+    "staff": "Medewerkers",
+    "partners": "Partners",
+    "executive": "College",
+    "council": "Gemeenteraad",
+    "participants": "Deelnemers",
+}
+#: What somebody looks at in a text of another.
+CHECKS: Final[dict[str, str]] = {"facts": "Feiten", "legal": "Juridisch", "tone": "Toon", "informed": "Op de hoogte"}

@@ -13,6 +13,7 @@ from crisis import dates
 from crisis.access import Audience
 from crisis.attention import attention
 from crisis.board.assessments import QUESTIONS, TRACK, Strategy
+from crisis.board.communications import CHANNELS
 from crisis.board.dialogues import PREPARATION
 from crisis.board.meetings import Meeting
 from crisis.board.notes import NOTE_KINDS, SOURCES, VERIFICATIONS, Note
@@ -32,6 +33,7 @@ environment.globals.update(
     SOURCES=SOURCES,
     VERIFICATIONS=VERIFICATIONS,
     PREPARATION=PREPARATION,
+    CHANNELS=CHANNELS,
     TRACK=TRACK,
     QUESTIONS=QUESTIONS,
 )

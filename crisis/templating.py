@@ -30,6 +30,9 @@ environment.filters.update(
 )
 environment.globals.update(
     ROLES=glossary.ROLES,
+    AUDIENCES=glossary.AUDIENCES,
+    CHECKS=glossary.CHECKS,
+    PRODUCTS=glossary.PRODUCTS,
     SCALES=glossary.SCALES,
     CIRCLES=glossary.CIRCLES,
     CLASSIFICATIONS=glossary.CLASSIFICATIONS,

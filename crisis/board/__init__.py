@@ -4,6 +4,7 @@ from typing import Final
 
 from crisis.board import (
     assessments,
+    communications,
     contacts,
     decisions,
     dialogues,
@@ -34,6 +35,7 @@ KINDS: Final = (
     contacts,
     dialogues,
     assessments,
+    communications,
     readings,
     displays,
     opening,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from crisis.playbook.fields import AUDIENCES, CHECKS, OPENNESS, ORGANISER_MODES
+from crisis.glossary import AUDIENCES, CHECKS
+from crisis.playbook.fields import OPENNESS, ORGANISER_MODES
 from crisis.playbook.items import Check, Communication, Dialogue, Task
 from crisis.playbook.loading import check_file, read_playbook
 from crisis.playbook.model import Assessment, BrokenPlaybook, Contact, Member, Moment, Phase, Playbook

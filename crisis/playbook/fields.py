@@ -21,32 +21,13 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from crisis.deadlines import BadDeadline, Deadline, Span, parse_span
-from crisis.glossary import CIRCLES, CLASSIFICATIONS, LINES, PHASE_KINDS, PRODUCTS, ROLES, SCALES
+from crisis.glossary import AUDIENCES, CHECKS, CIRCLES, CLASSIFICATIONS, LINES, PHASE_KINDS, PRODUCTS, ROLES, SCALES
 from crisis.playbook.wording import unknown
 
 KEY_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 #: Validation context for documents out of the log: words that a later version dropped stay readable.
 STORED: Final = {"stored": True}
 
-#: Who a message is for; `directly_affected` comes before `press`.
-AUDIENCES: Final = {
-    "directly_affected": "Direct betrokkenen",
-    "neighbours": "Omwonenden",
-    "residents": "Inwoners",
-    "press": "Pers",
-    "allies": "Bondgenoten",
-    "congregations": "Besturen van gebedshuizen",
-    "schools": "Scholen",
-    "parents": "Ouders",
-    "businesses": "Ondernemers",
-    "contact_centre": "KCC 14078 en balies",
-    "staff": "Medewerkers",
-    "partners": "Partners",
-    "executive": "College",
-    "council": "Gemeenteraad",
-    "participants": "Deelnemers",
-}
-CHECKS: Final = {"facts": "Feiten", "legal": "Juridisch", "tone": "Toon", "informed": "Op de hoogte"}
 ORGANISER_MODES: Final = {
     "organise": "De gemeente organiseert",
     "facilitate": "De gemeente ondersteunt",

@@ -8,6 +8,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from crisis.actions import ACTIONS
+from crisis.board.communications import Communication
 from crisis.board.decisions import Decision
 from crisis.board.dialogues import Dialogue
 from crisis.board.measures import Measure
@@ -19,6 +20,7 @@ from crisis.incident import Thing
 from crisis.view import View
 from crisis.web.filters import wanted
 from crisis.web.visit import me, page, view
+from crisis.web.voice import message
 
 things = Blueprint("things", __name__)
 #: Which tab a kind belongs to.
@@ -40,6 +42,8 @@ def thing(id: int, number: int) -> str | Response:
         return _task(shown, found)
     if isinstance(found, Meeting):
         return _meeting(shown, found)
+    if isinstance(found, Communication):
+        return message(shown, found)
     if isinstance(found, Dialogue):
         return _dialogue(shown, found)
     if found.label:

@@ -53,6 +53,7 @@ window.zaz = (() => {
     for (const one of root.querySelectorAll(".want[data-role]:not([data-owner])")) {
       one.classList.toggle("mine", roles.includes(one.dataset.role));
     }
+    for (const one of root.querySelectorAll("[data-copy]")) one.hidden = false;
     late();
     countDown();
     sift();
@@ -97,6 +98,15 @@ window.zaz = (() => {
       if (one.textContent !== text) one.textContent = text;
     }
   };
+
+  /* Kopiëren kan alleen met script; zonder staat de tekst er om te selecteren. */
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const field = $(button.dataset.copy);
+    try { await navigator.clipboard.writeText(field.value); say("Gekopieerd"); button.dataset.done = "1"; }
+    catch { field.focus(); field.select(); say("Selecteer en kopieer zelf"); }
+  });
 
   document.addEventListener("click", (event) => {
     const filter = event.target.closest("[data-show]");

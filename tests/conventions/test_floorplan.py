@@ -31,8 +31,8 @@ FLOORS = (
     ("board",),
     ("actions", "inputs", "merging"),
     ("incident",),
-    ("refusals", "playbook"),
-    ("deadlines", "chain", "shelf", "dates", "privacy", "settings", "glossary", "version"),
+    ("refusals", "playbook", "readability"),
+    ("deadlines", "chain", "shelf", "dates", "privacy", "settings", "glossary", "version", "differing", "markup"),
 )
 #: Where a library may be used; everything else asks the room for it.
 ROOMS = {
@@ -41,12 +41,15 @@ ROOMS = {
     "babel": {"dates"},
     "blinker": {"ledger"},
     "click": {"cli"},
+    "docx": {"report"},
     "engineio": {"live"},
     "flask": {"app", "live", "web"},
     "flask_limiter": {"web"},
     "flask_socketio": {"live"},
     "gunicorn": {"serving"},
     "jinja2": {"templating"},
+    "markdown_it": {"markup"},
+    "nh3": {"markup"},
     "pysqlite3": {"database"},
     "rfc8785": {"chain"},
     "ruamel": {"playbook"},

@@ -97,9 +97,13 @@ def test_what_each_of_the_cast_reads(player: Player, circles: int):
     assert len(audience(incident, held).circles) == circles
 
 
-@pytest.mark.parametrize("role", ["mayors_office", "community_ally", "observer", "records_officer", "privacy_officer"])
+@pytest.mark.parametrize("role", ["community_ally", "observer", "records_officer", "privacy_officer"])
 def test_who_only_watches_may_do_nothing(role: str):
     assert may(role) == frozenset()
+
+
+def test_the_mayors_office_writes_down_what_the_mayor_said_on_the_telephone_and_nothing_else():
+    assert may("mayors_office") == {"communications.approve_by_phone"}
 
 
 def test_only_the_chair_closes_and_only_chair_and_mayor_change_the_phase():

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from crisis import access, exchange, people, store
 from crisis.actions import ACTIONS
 from crisis.asking import Asked
+from crisis.board.communications import Communication
 from crisis.board.team import Member
 from crisis.database import Database
 from crisis.glossary import ROLES
@@ -66,6 +67,7 @@ def played(ledger: Ledger) -> Board:
     _talk(does, board)
     _call(does, board, clock)
     _visit(does, board, clock)
+    _speak(does, board)
     _end(does)
     return board
 
@@ -181,6 +183,35 @@ def _call(does: Callable[..., int], board: Board, clock: list[datetime]) -> None
     does(1, ANNA, "team.call_out", place="Stadskantoor, kamer 2", roles=["youth_work", "allies_coordinator"])
     does(1, ANNA, "team.stand_down", call_out=last - 2, reason="Het is rustig.")
     does(1, ANNA, "team.record_call", called=last, outcome="cannot")
+
+
+def _speak(does: Callable[..., int], board: Board) -> None:
+    """A message is written, looked at, sent back, agreed on the telephone, released and corrected."""
+    does(1, ANNA, "team.stand_in", person=EVA.id, starts="2026-11-23 14:00", until="2026-11-24 14:00")
+    words = "Er was een incident. Wij vertellen meer om 20:00 uur. Bel bij gevaar 112."
+    about = {"product": "web_update", "audience": ["residents"], "words": words}
+    number = does(1, BRAM, "communications.draft", title="Wat er is gebeurd", **about)
+    it = {"communication": number}
+
+    def digest() -> str:
+        return board.incident[Communication][number].digest
+
+    does(1, BRAM, "communications.submit", **it)
+    does(1, CELIK, "communications.comment", **it, words="De tijd klopt niet.")
+    does(1, EVA, "communications.call_me", **it)
+    does(1, EVA, "communications.request_changes", **it, reason="Noem het plein.")
+    does(1, BRAM, "communications.edit", **it, words=f"{words} Het was op het plein.")
+    does(1, BRAM, "communications.submit", **it)
+    does(1, BRAM, "communications.delegate", **it, role="municipal_secretary", reason="Niemand neemt op.")
+    does(1, BRAM, "communications.weigh", **it, yes=["denial"], why="Wij ontkennen niets.")
+    does(1, BRAM, "communications.approve_by_phone", **it, digest=digest(), approver="mayor")
+    does(1, BRAM, "communications.release", **it, channels=["website", "press"], next_update="2026-11-23 22:00")
+    wrong = does(5, BRAM, "communications.correct", **it, words="Het was om 19:00 uur, en niet om 20:00 uur.")
+    does(1, BRAM, "communications.withdraw", communication=wrong, reason="De tijd klopte toch.")
+    other = does(1, BRAM, "communications.draft", title="Brief", **{**about, "product": "residents_letter"})
+    does(1, BRAM, "communications.ask_look", communication=other, role="police_liaison", on="facts")
+    shown = board.incident[Communication][other].digest
+    does(1, CELIK, "communications.check", communication=other, digest=shown)
 
 
 def _visit(does: Callable[..., int], board: Board, clock: list[datetime]) -> None:

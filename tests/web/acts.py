@@ -9,6 +9,7 @@ from typing import Any
 
 from crisis.actions import ACTIONS
 from crisis.board import measures
+from crisis.board.communications import Communication
 from crisis.board.team import Member, calling
 from tests.cast import ANNA, BRAM, CELIK, FLEUR, Board, list_function
 
@@ -61,6 +62,62 @@ def _member(board: Board) -> dict[str, Any]:
 def _closed(board: Board) -> dict[str, Any]:
     board.does(ANNA, "incident.close", reason="Het is al een week rustig.", despite="Alles is overgedragen.")
     return {"reason": "Het begint opnieuw te onrusten."}
+
+
+WORDS = "Er was een incident. Wij vertellen meer om 20:00 uur. Bel bij gevaar 112."
+_PLAIN |= {
+    "communications.draft": {"title": "Bericht", "product": "web_update", "audience": ["residents"], "words": WORDS},
+    "team.stand_in": {"person": FLEUR.id, "starts": "2026-01-15T13:30", "until": "2026-01-16T13:30"},
+}
+
+
+def _filling(board: Board) -> dict[str, Any]:
+    given = {**_PLAIN["communications.draft"], "words": "Er was iets bij {{plaats}}."}
+    return {"communication": board.does(BRAM, "communications.draft", **given).last, "values": ["het plein"]}
+
+
+def _handed_in(**more: Any) -> Callable[[Board], dict[str, Any]]:
+    """Input for an act about a text of Bram that waits for Anna."""
+
+    def make(board: Board) -> dict[str, Any]:
+        given = {**_PLAIN["communications.draft"], "approver": "chair"}
+        number = board.does(BRAM, "communications.draft", **given).last
+        board.does(BRAM, "communications.ask_look", communication=number, role="chair", on="tone")
+        board.does(BRAM, "communications.submit", communication=number)
+        shown = {"digest": board.incident[Communication][number].digest} if "digest" in more else {}
+        return {"communication": number, **more, **shown}
+
+    return make
+
+
+def _by_phone(board: Board) -> dict[str, Any]:
+    number = board.does(BRAM, "communications.draft", **_PLAIN["communications.draft"]).last
+    board.does(BRAM, "communications.submit", communication=number)
+    digest = board.incident[Communication][number].digest
+    return {"communication": number, "digest": digest, "approver": "mayor"}
+
+
+def _agreed(**more: Any) -> Callable[[Board], dict[str, Any]]:
+    """Input for an act about a text that Anna agreed with."""
+
+    def make(board: Board) -> dict[str, Any]:
+        number = _handed_in()(board)["communication"]
+        digest = board.incident[Communication][number].digest
+        board.does(ANNA, "communications.approve", communication=number, digest=digest)
+        return {"communication": number, **more}
+
+    return make
+
+
+def _out(**more: Any) -> Callable[[Board], dict[str, Any]]:
+    """Input for an act about a text that is out."""
+
+    def make(board: Board) -> dict[str, Any]:
+        number = _agreed()(board)["communication"]
+        board.does(BRAM, "communications.release", communication=number, channels=["website"])
+        return {"communication": number, **more}
+
+    return make
 
 
 def _holding(board: Board) -> dict[str, Any]:
@@ -217,6 +274,21 @@ _MADE = {
     "tasks.comment": lambda board: {**_task(board), "text": "Ik bel straks nog eens."},
     "tasks.change": lambda board: {**_task(board), "title": "Wijkagent en buurtteam bellen"},
     "team.release": _member,
+    "communications.edit": _new("communications.draft", "communication", words="Anders. Bel 112."),
+    "communications.fill": _filling,
+    "communications.submit": _new("communications.draft", "communication"),
+    "communications.comment": _new("communications.draft", "communication", words="De tijd klopt niet."),
+    "communications.ask_look": _new("communications.draft", "communication", role="police_liaison", on="facts"),
+    "communications.weigh": _new("communications.draft", "communication", why="Het moet."),
+    "communications.withdraw": _new("communications.draft", "communication", reason="Niet nodig."),
+    "communications.delegate": _new("communications.draft", "communication", role="chair", reason="Onbereikbaar."),
+    "communications.check": _handed_in(digest=""),
+    "communications.request_changes": _handed_in(reason="Noem het plein."),
+    "communications.approve": _handed_in(digest=""),
+    "communications.call_me": _handed_in(),
+    "communications.approve_by_phone": _by_phone,
+    "communications.release": _agreed(channels=["website"]),
+    "communications.correct": _out(words="Het was om 19:00 uur."),
     "team.hand_over": _holding,
     "team.revoke_guest": _new("team.invite_guest", "guest"),
     "displays.take_down": _new("displays.put", "display"),

@@ -25,6 +25,7 @@ MAKES = {
     "promises.make": "promise",
     "dialogues.plan": "dialogue",
     "team.invite_guest": "guest",
+    "communications.draft": "communication",
     "displays.put": "display",
 }
 
@@ -48,6 +49,7 @@ class Furnished:
             "<int:id>": str(self.board.id),
             "<int:seq>": str(self.note),
             "<int:number>.ics": f"{self.subjects['meeting']}.ics",
+            "<int:number>.docx": f"{self.subjects['communication']}.docx",
             "<int:number>": str(self.task),
             "<int:organisation>": str(self.organisation),
             "<int:function>": str(self.function),
@@ -67,7 +69,7 @@ def furnish(board: Board) -> Furnished:
     task, note = board.adds_task(), board.writes()
     started = board.does(ANNA, "team.call_out", **fitting(board, "team.call_out")).first
     subjects |= {
-        "member": next(iter(board.incident[Member])),
+        "member": list(board.incident[Member])[-1],
         "task": task,
         "note": note,
         "what": note,
@@ -113,6 +115,8 @@ def pages(app: Flask, there: Furnished) -> list[str]:
         *lists,
         *book,
         f"{base}/things/{there.note}",
+        f"{base}/things/{there.subjects['communication']}",
+        f"{base}/public?om=14:00",
         "/incidents/new?playbook=incident-gebedshuis",
     ]
 

@@ -1,6 +1,6 @@
 """The team: who holds which role, who is called, who comes."""
 
-from crisis.board.team import calling, guests, handing_over
+from crisis.board.team import calling, guests, handing_over, standing_in
 from crisis.board.team.members import (
     Member,
     MemberJoined,
@@ -28,5 +28,6 @@ __all__ = [
     "members",
     "release",
     "roles_of",
+    "standing_in",
     "warnings",
 ]

@@ -1,0 +1,64 @@
+"""What can be told of the words of a message: places to fill in, and lines that it should have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from crisis.board.communications.thing import Communication
+
+_SLOT: Final = re.compile(r"\{\{([a-z0-9]+(?:-[a-z0-9]+)*)\}\}")
+#: Numbers that tell where help is: 112, 14 0xx and 0800, 0900 or 088 numbers.
+_HELP: Final = re.compile(r"\b(?:112|14\s?0\d{2,3}|0[89]00[\s-]?\d{4}|088[\s-]?\d)")
+_NEXT: Final = re.compile(
+    r"\b(?:vertellen|laten|horen|melden|volgt|volgend|nieuws|update|meer)\b[^.\n]{0,60}\b(?:om|op|vanavond|morgen)\b"
+)
+_DECISION: Final = re.compile(r"\b(?:besl(?:uit|oten|ist)|plan|voornemen)")
+#: What may stand at a place: one line of at most 300 characters, or the place itself as long as nobody filled it in.
+_FILLED: Final = r"[^\n{}]{1,300}|\{\{[a-z0-9-]+\}\}"
+#: Which products should say when there is more, where help is, and how a decision stands. Source: issue 4, section A.
+_SAYS_NEXT: Final = frozenset({"holding_statement", "web_update", "spokesperson_line", "qa"})
+_SAYS_HELP: Final = frozenset({"holding_statement", "residents_letter", "mayor_statement", "school_message"})
+_SAYS_DECISION: Final = frozenset({"residents_letter", "council_letter", "executive_notice"})
+
+
+def unfilled(text: str) -> list[str]:
+    """The places in a text that are still to be filled in, each once, in order."""
+    return list(dict.fromkeys(_SLOT.findall(text)))
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """The text with its places filled in."""
+    return _SLOT.sub(lambda found: values.get(found[1], found[0]), template)
+
+
+def only_filled(template: str, text: str) -> bool:
+    """Whether a text is the agreed one, but for what stands in its places; the same place says the same twice."""
+    seen: set[str] = set()
+    pattern, end = "", 0
+    for found in _SLOT.finditer(template):
+        group = found[1].replace("-", "_")
+        pattern += re.escape(template[end : found.start()])
+        pattern += f"(?P=s_{group})" if group in seen else rf"(?P<s_{group}>{_FILLED})"
+        seen.add(group)
+        end = found.end()
+    return re.fullmatch(pattern + re.escape(template[end:]), text) is not None
+
+
+def to_fill(communication: Communication) -> str:
+    """The text whose places are to be filled in: the agreed one as long as nothing else was changed in it."""
+    agreed = communication.template
+    return agreed if agreed and only_filled(agreed, communication.words) else communication.words
+
+
+def lacking(communication: Communication, next_update: datetime | None) -> list[str]:
+    """What people who read this product expect and do not find in it."""
+    product, text = communication.product, communication.words
+    wanted = {
+        "wanneer u meer vertelt": product in _SAYS_NEXT and not next_update and not _NEXT.search(text.lower()),
+        "waar hulp is (een telefoonnummer)": product in _SAYS_HELP and not _HELP.search(text),
+        "hoe het met het besluit staat": product in _SAYS_DECISION and not _DECISION.search(text.lower()),
+    }
+    return [what for what, missing in wanted.items() if missing]
