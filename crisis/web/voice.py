@@ -63,7 +63,7 @@ def public(id: int) -> str:
         "public",
         section="communications",
         view=shown,
-        moment=moment,
+        then_at=moment,
         asked=request.args.get("om", "")[:40],
         wrong=wrong,
         found=[(one, markup.html(one.words)) for one in found],
