@@ -18,6 +18,7 @@ from crisis.web.door import door
 from crisis.web.exports import exports
 from crisis.web.lobby import lobby
 from crisis.web.pages import pages
+from crisis.web.paper import paper
 from crisis.web.safety import protect
 from crisis.web.things import things
 from crisis.web.together import together
@@ -33,7 +34,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["crisis"] = product
     protect(app, settings)
     limiter.init_app(app)
-    for blueprint in (account, lobby, directory, door, pages, things, together, calling, answering, exports):
+    for blueprint in (account, lobby, directory, door, pages, things, together, calling, answering, exports, paper):
         app.register_blueprint(blueprint)
     guard = Guard(app.wsgi_app, settings, database)
     live = Live(app, product, guard)

@@ -43,6 +43,7 @@ LOOKING = {
     "/incidents/<int:id>/team": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/playbook": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/phones": (200, 404, 404, 404, 404, 303),
+    "/incidents/<int:id>/paper": (200, 200, 200, 404, 404, 303),
     "/oproep/<token>": (404, 404, 404, 404, 404, 404),
     "/incidents/<int:id>/meetings": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/dialogues": (200, 200, 200, 200, 404, 303),
