@@ -19,6 +19,7 @@ from crisis.web.exports import exports
 from crisis.web.guests import guests
 from crisis.web.lobby import lobby
 from crisis.web.pages import pages
+from crisis.web.paper import paper
 from crisis.web.safety import protect
 from crisis.web.things import things
 from crisis.web.together import together
@@ -36,7 +37,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["crisis"] = product
     protect(app, settings)
     limiter.init_app(app)
-    for blueprint in (account, lobby, directory, door, pages, things, together, voice, calling, exports):
+    for blueprint in (account, lobby, directory, door, pages, things, together, voice, calling, exports, paper):
         app.register_blueprint(blueprint)
     for blueprint in (answering, guests, wall):  # by a link, without an account
         app.register_blueprint(blueprint)

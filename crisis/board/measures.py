@@ -11,6 +11,9 @@ from crisis import dates
 from crisis.actions import action
 from crisis.board import phases
 from crisis.board.tasks import TaskAdded
+from crisis.board.team import filled
+from crisis.board.team.members import role_reads
+from crisis.glossary import spoken
 from crisis.incident import By, Entry, Fact, Incident, Names, Rows, Standing, Thing
 from crisis.inputs import Circle, Entries, Line, Reason, Text, Typed, When, one_of
 from crisis.refusals import NotFound, Refused, Unreadable
@@ -39,6 +42,9 @@ _CLOCKS: Final = (
     ("Noodverordening melden aan de officier van justitie", "legal_advisor", 12),
     ("Noodverordening ter bekrachtiging op de agenda van de raad", "council_registry", 48),
 )
+
+#: Who sees to a legal clock that its owner may not read; both read every circle.
+_STAND_INS: Final = ("public_order_advisor", "chair")
 
 MeasureKind = Annotated[str, Typed, one_of(MEASURES)]
 
@@ -202,12 +208,15 @@ def withdraw(incident: Incident, by: By, measure: Measure, reason: Reason) -> It
 
 def _clocks(incident: Incident, by: By, measure: int, circle: str) -> Iterator[Fact]:
     run = phases.current(incident)
+    reader = next((one for one in _STAND_INS if one in filled(incident)), _STAND_INS[-1])
     for title, owner, hours in _CLOCKS:
         due = by.occurred_at + timedelta(hours=hours)
+        told = role_reads(incident, owner, circle)
         yield TaskAdded(
             title=title,
             circle=circle,
-            owner_role=owner,
+            details="" if told else f"De {spoken(owner)} leest deze taak niet. Breng de melding zelf over.",
+            owner_role=owner if told else reader,
             due=due,
             phase=run.id if run else None,
             required=True,

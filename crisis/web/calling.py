@@ -43,20 +43,27 @@ def roll(shown: View) -> dict[str, Any]:
 def phones(id: int) -> str:
     """Who to call by hand, with telephone numbers; only for who may call the team together, and never of the past."""
     shown = view(id)
-    if shown.past or not shown.may("team.call_out"):
+    if not may_phone(shown):
         raise NotFound
+    return page("phones", section="team", view=shown, book=phone_book(shown))
+
+
+def may_phone(shown: View) -> bool:
+    """Whether to show telephone numbers: to who may call the team together, and never of the past."""
+    return not shown.past and shown.may("team.call_out")
+
+
+def phone_book(shown: View) -> dict[str, Any]:
+    """Who can be called per role, with who is on standby; ask `may_phone` first."""
     with product().ledger.database.read() as connection:
         book = directory.load(connection)
     wanted = dict.fromkeys(member.role for member in shown.incident.plan.team)
     # Behind what the playbook asks for everybody else who can be called: nobody knows what tonight asks for.
     roles = [*wanted, *(role for role in ROLES if role not in wanted and book.for_role(role, shown.now))]
-    return page(
-        "phones",
-        section="team",
-        view=shown,
-        rows=[(role, book.for_role(role, shown.now)) for role in roles],
-        standby={one.id for one in book.functions.values() if book.on_standby(one.id, shown.now)},
-    )
+    return {
+        "rows": [(role, book.for_role(role, shown.now)) for role in roles],
+        "standby": {one.id for one in book.functions.values() if book.on_standby(one.id, shown.now)},
+    }
 
 
 def _counts(shown: View, last: CallOut, people: list[board.Called]) -> dict[str, Any]:

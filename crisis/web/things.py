@@ -13,6 +13,7 @@ from crisis.board.decisions import Decision
 from crisis.board.dialogues import Dialogue
 from crisis.board.measures import Measure
 from crisis.board.meetings import Meeting
+from crisis.board.meetings.schedule import planned, schedule
 from crisis.board.phases import PhaseRun
 from crisis.board.promises import Promise
 from crisis.board.tasks import Task
@@ -63,6 +64,7 @@ def _task(shown: View, found: Task) -> str:
 def _meeting(shown: View, found: Meeting) -> str:
     decisions = [one for one in shown.things(Decision) if one.meeting == found.id]
     before = [one for one in shown.open_tasks if one.origin in shown.incident[Meeting] and (one.origin or 0) < found.id]
+    points = schedule(found.agenda, found.opened_at or found.at)
     return page(
         "meeting",
         section="meetings",
@@ -70,6 +72,8 @@ def _meeting(shown: View, found: Meeting) -> str:
         meeting=found,
         decisions=decisions,
         assigned=shown.from_origin(found.id),
+        points=points,
+        minutes=planned(points),
         before=before if found.status != "closed" else [],
         history=shown.history(found.id)[::-1],
     )

@@ -63,7 +63,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "meetings.plan.kind": ("Wie overleggen er?", ""),
     "meetings.plan.at": ("Wanneer?", ""),
     "place": ("Waar?", "Adres, zaal of een link naar het videogesprek."),
-    "agenda": ("Agenda", "Eén punt per regel. Laat leeg voor de gewone agenda."),
+    "agenda": ("Agenda", "Eén punt per regel, met tijd als u wilt: Beeld (10 min). Laat leeg voor de gewone agenda."),
     "column": ("In welke kolom?", ""),
     "meetings.attend.person": ("Wie?", "Laat leeg voor iedereen."),
     "meetings.attend.present": ("Is aanwezig?", ""),

@@ -171,6 +171,7 @@ PAGES: Final = (
     Place("task", "{b}/things/{task}"),
     Place("team", "{b}/team"),
     Place("phones", "{b}/phones"),
+    Place("paper", "{b}/paper"),
     Place("meetings", "{b}/meetings"),
     Place("meeting", "{b}/things/{meeting}"),
     Place("dialogues", "{b}/dialogues"),

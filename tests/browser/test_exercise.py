@@ -15,6 +15,7 @@ PAGES = [
     "/log",
     "/team",
     "/phones",
+    "/paper",
     "/meetings",
     "/dialogues",
     "/assessment",

@@ -11,8 +11,9 @@ from crisis.board import measures
 from crisis.board.measures import MEASURES, Measure, MeasureChecked, MeasureImposed, MeasureWithdrawn, in_force
 from crisis.board.notes import NoteAdded
 from crisis.board.tasks import Task, TaskAdded
+from crisis.incident import Fact
 from crisis.refusals import NotAllowed
-from tests.cast import ANNA, BRAM, CELIK, FIRST, START, Board, Player, given, later, told
+from tests.cast import ANNA, BRAM, CELIK, FIRST, FLEUR, START, Board, Player, given, joined, later, told
 
 TYPED: dict[str, Any] = {
     "kind": "emergency_order",
@@ -99,6 +100,21 @@ def test_the_clocks_run_from_when_it_happened():
 def test_the_clocks_are_in_the_circle_of_the_measure():
     when = given().when(measures.impose, **{**TYPED, "kind": "emergency_ordinance"}, circle="restricted")
     assert {fact.circle for fact in when.facts()} == {"restricted"}
+
+
+@pytest.mark.parametrize("circle", ["restricted", "core_team"])
+@pytest.mark.parametrize(
+    ("team", "owner"), [((), "chair"), ((joined(FLEUR, "public_order_advisor"),), "public_order_advisor")]
+)
+def test_a_clock_goes_to_who_reads_it(circle: str, team: tuple[Fact, ...], owner: str):
+    typed = {**TYPED, "kind": "emergency_ordinance", "circle": circle}
+    clocks = given(*team).when(measures.impose, **typed).facts()[1:]
+    assert [(one.owner_role, one.details) for one in clocks if isinstance(one, TaskAdded)] == [
+        (owner, "De griffie leest deze taak niet. Breng de melding zelf over."),
+        (owner, "De jurist openbare orde leest deze taak niet. Breng de melding zelf over."),
+        (owner, "De jurist openbare orde leest deze taak niet. Breng de melding zelf over."),
+        (owner, "De griffie leest deze taak niet. Breng de melding zelf over."),
+    ]
 
 
 def test_the_log_says_where_a_clock_comes_from():

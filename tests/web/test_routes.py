@@ -43,6 +43,7 @@ LOOKING = {
     "/incidents/<int:id>/playbook": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/phones": (200, 404, 404, 404, 404, 303),
     "/incidents/<int:id>/guests": (200, 403, 403, 403, 404, 303),
+    "/incidents/<int:id>/paper": (200, 200, 200, 404, 404, 303),
     "/oproep/<token>": (404, 404, 404, 404, 404, 404),
     "/gast/<token>": (404, 404, 404, 404, 404, 404),
     "/scherm/<token>": (404, 404, 404, 404, 404, 404),

@@ -72,6 +72,11 @@ def reads(incident: Incident, person: int, circle: str) -> bool:
     return all(circle in circles(incident, held) for circles in readers)
 
 
+def role_reads(incident: Incident, role: str, circle: str) -> bool:
+    """Whether a role may read what is in a circle, whoever holds it."""
+    return all(circle in circles(incident, frozenset({role})) for circles in readers)
+
+
 def members(incident: Incident) -> list[Member]:
     """Who is in the team now, in the order in which roles are read out."""
     order = list(ROLES)
