@@ -31,6 +31,8 @@ class Settings:
     redis_url: str = ""
     public_url: str = ""
     municipality: str = "Gemeente Voorbeeld"
+    #: Where the municipality tells its residents more.
+    website: str = ""
     sockets: int = 256
     #: How many proxies of our own stand in front, each of which names who it speaks for.
     proxies: int = 0
@@ -52,6 +54,7 @@ class Settings:
             redis_url=environ.get("CRISIS_REDIS_URL") or "",
             public_url=(environ.get("CRISIS_PUBLIC_URL") or "").rstrip("/"),
             municipality=environ.get("CRISIS_MUNICIPALITY") or "Gemeente Voorbeeld",
+            website=environ.get("CRISIS_WEBSITE") or "",
             smtp=_scheme("CRISIS_SMTP_URL", environ.get("CRISIS_SMTP_URL") or "", "smtp://", "smtps://"),
             mail_from=environ.get("CRISIS_MAIL_FROM") or "zij-aan-zij@localhost",
             alarm=_scheme("CRISIS_ALARM_URL", environ.get("CRISIS_ALARM_URL") or "", "http://", "https://"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
 from flask import Blueprint, request
@@ -149,9 +149,17 @@ def _places(shown: View, found: Communication) -> list[tuple[str, str]]:
     known = {
         "datum": dates.day(now.date()),
         "tijd": dates.clock(shown.incident.opened.occurred_at) if shown.incident.opened else "",
+        "volgende-update": f"{dates.clock(_whole_quarter(shown.now))} uur",
+        "webadres": product().settings.website,
         "gemeente": product().settings.municipality.removeprefix("Gemeente "),
     }
     return [(name, known.get(name, "")) for name in unfilled(to_fill(found))]
+
+
+def _whole_quarter(now: datetime) -> datetime:
+    """About an hour from now, at a time that people say aloud."""
+    later = now + timedelta(minutes=60)
+    return later + timedelta(minutes=-later.minute % 15)
 
 
 def _roles(shown: View) -> frozenset[str]:

@@ -13,7 +13,7 @@ from crisis import dates
 from crisis.actions import action
 from crisis.board.communications.drafting import Body, CommunicationDrafted, must_be_filled, must_be_open
 from crisis.board.communications.thing import CHANNELS, Communication, Release
-from crisis.board.communications.wording import lacking, only_filled
+from crisis.board.communications.wording import lacking, only_filled, unfilled
 from crisis.glossary import ended
 from crisis.incident import By, Entry, Fact, Incident, Names
 from crisis.inputs import Reason, Typed, When, one_of
@@ -138,7 +138,8 @@ def correct(incident: Incident, by: By, communication: Communication, words: Bod
 
 def under_mandate(communication: Communication) -> bool:
     """Whether it may go out without anybody's agreement: agreed beforehand, and only its places were filled in."""
-    return communication.preapproved and only_filled(communication.template, communication.words)
+    complete = not unfilled(communication.words)
+    return communication.preapproved and complete and only_filled(communication.template, communication.words)
 
 
 def before_press(incident: Incident, communication: Communication) -> list[Communication]:
