@@ -8,6 +8,7 @@ from typing import Any
 
 from crisis.actions import action
 from crisis.board import measures, promises
+from crisis.board.communications import Communication
 from crisis.board.phases import current, enter
 from crisis.board.scale import set_scale
 from crisis.board.tasks import open_tasks
@@ -105,6 +106,10 @@ def close(incident: Incident, by: By, reason: Weighed, despite: Reason | None = 
     if waiting and not despite:
         names = _named(waiting, by)
         raise Refused(f"Er zijn nog toezeggingen: {names}. Meld ze eerst terug, of zeg waarom het toch kan.")
+    asked = [one for one in incident[Communication].values() if one.status == "in_review"]
+    if asked and not despite:
+        names = _named(asked, by)
+        raise Refused(f"Er wachten nog berichten op akkoord: {names}. Trek ze in, of zeg waarom het toch kan.")
     if running := calling.current(incident):
         yield from calling.acts.stand_down(incident, by, running, "Het incident is afgesloten.")
     run = current(incident)

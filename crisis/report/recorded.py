@@ -6,12 +6,15 @@ from typing import Any, Final
 
 from crisis import dates
 from crisis.board.assessments import Assessment, Strategy
+from crisis.board.communications import Communication, Remark
 from crisis.board.contacts import Contact
 from crisis.board.decisions import Decision
 from crisis.board.dialogues import Dialogue
 from crisis.board.measures import Measure
 from crisis.board.meetings import COLUMNS, Meeting
 from crisis.board.promises import Promise
+from crisis.board.team.handing_over import Handover
+from crisis.board.team.standing_in import StandIn
 from crisis.glossary import spoken
 from crisis.incident import Thing
 from crisis.report.longwords import printable
@@ -24,6 +27,8 @@ _CHAPTERS: Final[tuple[tuple[str, str, tuple[type[Thing], ...]], ...]] = (
     ("maatregelen", "Maatregelen", (Measure,)),
     ("in-gesprek", "In gesprek met de stad", (Dialogue, Contact)),
     ("toezeggingen", "Toezeggingen", (Promise,)),
+    ("berichten", "Berichten", (Communication, Remark)),
+    ("overdracht", "Overdracht van rollen", (Handover, StandIn)),
 )
 
 

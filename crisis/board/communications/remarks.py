@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crisis.actions import action
 from crisis.board.communications.thing import Communication
 from crisis.glossary import CIRCLES
-from crisis.incident import By, Entry, Fact, Incident, Names, Thing
+from crisis.incident import By, Entry, Fact, Incident, Names, Rows, Thing
 from crisis.inputs import Text
 
 
@@ -27,6 +27,12 @@ class Remark(Thing):
     def name(self) -> str:
         """About which version."""
         return f"opmerking bij versie {self.version}"
+
+    def rows(self, names: Names) -> Rows:
+        """Who said what, about which message."""
+        yield "Bij", names.named(self.communication)
+        yield "Wie", self.by
+        yield "Opmerking", self.words
 
 
 @dataclass(frozen=True)
