@@ -149,11 +149,24 @@ def _to_review(view: View) -> list[Wanted]:
 
 
 def _team(view: View) -> list[Wanted]:
-    found = [Wanted("Team", sentence) for sentence in team.warnings(view.incident)]
-    if tired := [one for one in view.members if view.now - one.since >= _SHIFT]:
-        names = ", ".join(dict.fromkeys(one.person_name for one in tired[:4]))
-        found.append(Wanted("Team", f"Langer dan 8 uur bezig: {names}. Regel aflossing.", page="team"))
+    found = _staffing(view)
     if empty := view.empty_roles():
         rest = f" en {len(empty) - 4} andere" if len(empty) > 4 else ""
         found.append(Wanted("Geen actiehouder", f"Nog niemand voor: {', '.join(empty[:4])}{rest}."))
     return found
+
+
+def _staffing(view: View) -> list[Wanted]:
+    """One line for all that is fragile about the team; the page of the team tells each of them."""
+    found = staffing(view)
+    if not found:
+        return []
+    rest = f" En nog {len(found) - 1} over de bezetting." if len(found) > 1 else ""
+    return [Wanted("Team", f"{found[0]}{rest}", page="team")]
+
+
+def staffing(view: View) -> list[str]:
+    """What is fragile about the team at this moment, in Dutch sentences; who is tired comes first."""
+    tired = [one for one in view.members if view.now - one.since >= _SHIFT]
+    names = ", ".join(dict.fromkeys(one.person_name for one in tired[:4]))
+    return [*([f"Langer dan 8 uur bezig: {names}. Regel aflossing."] if tired else []), *team.warnings(view.incident)]

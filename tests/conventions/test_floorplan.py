@@ -20,7 +20,7 @@ FLOORS = (
     ("web",),
     ("scenario", "report", "notify", "clock"),
     ("parts",),
-    ("records", "calendar"),
+    ("records", "calendar", "rolls"),
     ("attention", "templating"),
     ("view",),
     ("ledger",),

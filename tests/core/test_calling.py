@@ -230,9 +230,9 @@ def test_nobody_is_on_the_way_for_a_day(typed: dict[str, str]):
     given(*CALLED).when(acts.answer, by=LINK, called=OUT + 1, answer="coming", **typed).unreadable(**wrong)
 
 
-def test_an_answer_is_one_of_two():
+def test_an_answer_is_one_of_three():
     given(*CALLED).when(acts.answer, by=LINK, called=OUT + 1, answer="arrived").unreadable(
-        answer="Kies een van: Ik kom, Ik kan niet."
+        answer="Kies een van: Ik kom, Ik kan niet, Ik antwoord zo."
     )
 
 
