@@ -13,6 +13,7 @@ from crisis.board.notes import Note
 from crisis.board.promises import outstanding
 from crisis.board.readings import Reading
 from crisis.board.team import calling
+from crisis.glossary import spoken
 from crisis.view import View
 
 
@@ -67,18 +68,18 @@ def _to_read(view: View) -> list[Wanted]:
 
 
 def _silent(view: View) -> list[Wanted]:
-    """Who was called and did not answer in time."""
+    """For which roles nobody comes, or answers in time."""
     running = calling.current(view.incident)
-    late = [one for one in calling.of(view.incident, running) if one.overdue(view.now)] if running else []
-    waiting = [one for one in late if not set(one.roles) & team.filled(view.incident)]
-    if not waiting:
+    if running is None:
         return []
-    names = ", ".join(one.title for one in waiting[:3])
-    return [
-        Wanted(
-            "Oproep", f"Komt niet of antwoordt niet: {names}.", at=running.started_at if running else None, page="team"
-        )
-    ]
+    late = [role for role in running.roles if calling.ran_out(view.incident, running, role, view.now)]
+    called = {role for one in calling.of(view.incident, running) for role in one.roles}
+    names = [spoken(role) for role in late if role in called]
+    if not names:
+        return []
+    rest = f" en {len(names) - 3} andere" if len(names) > 3 else ""
+    told = f"Komt niet of antwoordt niet: {', '.join(names[:3])}{rest}."
+    return [Wanted("Oproep", told, at=running.started_at, page="team")]
 
 
 def _meeting(view: View) -> list[Wanted]:

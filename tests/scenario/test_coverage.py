@@ -1,4 +1,4 @@
-"""Together the shipped scenarios do every act that people can do, so that each act is shown and played at least once."""
+"""Together the shipped scenarios do every act that people can do: each is shown and played at least once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,5 @@ BY_THE_PRODUCT = {"incident.open", "team.record_delivery"}
 
 
 def test_the_shipped_scenarios_do_every_act() -> None:
-    played = {
-        step.do for path in FOLDER.glob("*.yaml") for step in load(path.stem).steps if step.refused is None
-    }
+    played = {step.do for path in FOLDER.glob("*.yaml") for step in load(path.stem).steps if step.refused is None}
     assert ACTIONS.keys() - played == BY_THE_PRODUCT
