@@ -14,7 +14,7 @@ from crisis.board.notes import Note
 from crisis.board.promises import outstanding
 from crisis.board.readings import Reading
 from crisis.board.team import calling
-from crisis.glossary import ROLES
+from crisis.glossary import ROLES, spoken
 from crisis.view import View
 
 
@@ -121,18 +121,18 @@ def _to_read(view: View) -> list[Wanted]:
 
 
 def _silent(view: View) -> list[Wanted]:
-    """Who was called and did not answer in time."""
+    """For which roles nobody comes, or answers in time."""
     running = calling.current(view.incident)
-    late = [one for one in calling.of(view.incident, running) if one.overdue(view.now)] if running else []
-    waiting = [one for one in late if not set(one.roles) & team.filled(view.incident)]
-    if not waiting:
+    if running is None:
         return []
-    names = ", ".join(one.title for one in waiting[:3])
-    return [
-        Wanted(
-            "Oproep", f"Komt niet of antwoordt niet: {names}.", at=running.started_at if running else None, page="team"
-        )
-    ]
+    late = [role for role in running.roles if calling.ran_out(view.incident, running, role, view.now)]
+    called = {role for one in calling.of(view.incident, running) for role in one.roles}
+    names = [spoken(role) for role in late if role in called]
+    if not names:
+        return []
+    rest = f" en {len(names) - 3} andere" if len(names) > 3 else ""
+    told = f"Komt niet of antwoordt niet: {', '.join(names[:3])}{rest}."
+    return [Wanted("Oproep", told, at=running.started_at, page="team")]
 
 
 def _meeting(view: View) -> list[Wanted]:
@@ -203,11 +203,24 @@ def _to_review(view: View) -> list[Wanted]:
 
 
 def _team(view: View) -> list[Wanted]:
-    found = [Wanted("Team", sentence) for sentence in team.warnings(view.incident)]
-    if tired := [one for one in view.members if view.now - one.since >= _SHIFT]:
-        names = ", ".join(dict.fromkeys(one.person_name for one in tired[:4]))
-        found.append(Wanted("Team", f"Langer dan 8 uur bezig: {names}. Regel aflossing.", page="team"))
+    found = _staffing(view)
     if empty := view.empty_roles():
         rest = f" en {len(empty) - 4} andere" if len(empty) > 4 else ""
         found.append(Wanted("Geen actiehouder", f"Nog niemand voor: {', '.join(empty[:4])}{rest}."))
     return found
+
+
+def _staffing(view: View) -> list[Wanted]:
+    """One line for all that is fragile about the team; the page of the team tells each of them."""
+    found = staffing(view)
+    if not found:
+        return []
+    rest = f" En nog {len(found) - 1} over de bezetting." if len(found) > 1 else ""
+    return [Wanted("Team", f"{found[0]}{rest}", page="team")]
+
+
+def staffing(view: View) -> list[str]:
+    """What is fragile about the team at this moment, in Dutch sentences; who is tired comes first."""
+    tired = [one for one in view.members if view.now - one.since >= _SHIFT]
+    names = ", ".join(dict.fromkeys(one.person_name for one in tired[:4]))
+    return [*([f"Langer dan 8 uur bezig: {names}. Regel aflossing."] if tired else []), *team.warnings(view.incident)]

@@ -216,7 +216,7 @@ class Ledger:
         earlier = store.by_uuid(connection, name) if once else None
         if earlier:
             return earlier.id, earlier
-        code = f"{'OEF' if exercise else 'INC'}-{dates.local(now):%Y%m%d-%H%M}"
+        code = store.free_code(connection, f"{'OEF' if exercise else 'INC'}-{dates.local(now):%Y%m%d-%H%M}")
         settings = self.database.settings
         genesis = Genesis(name, settings.municipality, dates.stamp(now))
         values = {

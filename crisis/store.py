@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    func,
     insert,
     select,
     update,
@@ -147,6 +148,17 @@ def create(connection: Connection, values: Mapping[str, Any]) -> int:
     """Add the head row of a new incident; gives its id."""
     made = connection.execute(insert(incident_table).values(**values).returning(incident_table.c.id))
     return int(made.scalar_one())
+
+
+def free_code(connection: Connection, code: str) -> str:
+    """The code itself, or with -2, -3 behind it when it is taken: codes are said aloud and must mean one incident."""
+    if connection.dialect.name == "postgresql":
+        # Two that open in the same minute wait for each other here, until the first one is committed.
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext("incident code"))))
+    alike = select(incident_table.c.code).where(incident_table.c.code.startswith(code, autoescape=True))
+    taken = set(connection.execute(alike).scalars())
+    ways = (code, *(f"{code}-{number}" for number in range(2, len(taken) + 2)))
+    return next(one for one in ways if one not in taken)
 
 
 def head(connection: Connection, id: int, *, lock: bool = False) -> Head | None:

@@ -12,7 +12,7 @@ from crisis.board.communications import Communication
 from crisis.board.phases import current, enter
 from crisis.board.scale import set_scale
 from crisis.board.tasks import open_tasks
-from crisis.board.team import MemberJoined, calling
+from crisis.board.team import MemberJoined, Roster, calling
 from crisis.incident import By, Entry, Fact, Incident, Names, Thing
 from crisis.inputs import Reason, Title, Weighed
 from crisis.playbook import Playbook
@@ -78,6 +78,7 @@ class Reopened(Fact, kind="incident_reopened"):
 def open_incident(
     incident: Incident,
     by: By,
+    roster: Roster,
     title: Title,
     code: Title,
     playbook: dict[str, Any],
@@ -86,7 +87,7 @@ def open_incident(
 ) -> Iterator[Fact]:
     """Open an incident in the first phase of its playbook; who opens it becomes chair."""
     yield Opened(title, code, playbook, exercise, simulated)
-    yield MemberJoined(by.id, by.name, "chair")
+    yield MemberJoined(by.id, by.name, "chair", roster.others("chair", by.id))
     first = incident.plan.first_phase
     if first.scale is not None:
         yield from set_scale(incident, by, str(first.scale), "Schaal van de eerste fase in het draaiboek.")

@@ -18,7 +18,7 @@ from crisis.board.team.calling.facts import CallReminded, RecipientCalled
 from crisis.board.team.calling.thing import REMINDERS
 from crisis.incident import Incident
 from crisis.ledger import Ledger
-from crisis.notify import tables, wording
+from crisis.notify import next_in_line, tables, wording
 from crisis.notify.channels import PATIENCE, Letter, NotSent, channels
 from crisis.people import Account
 from crisis.refusals import NotFound, Refused, Unreadable
@@ -75,6 +75,8 @@ class Notifier:
         for head in heads:
             self._collect(head.id, head.seq)
             self._remind(self.ledger.load(head.id))
+            for asked in next_in_line.due(self.ledger.load(head.id), self.ledger.now()):
+                self._acts(head.id, asked)
         with self.ledger.database.read() as connection:
             due = tables.messages(connection, "queued", int(time.time()))
         for one in due:

@@ -153,6 +153,9 @@ Act = Annotated[str, StringConstraints(max_length=60), AfterValidator(_act)]
 Role = Annotated[str, OneOf("rol", ROLES)]
 Approver = Annotated[str, OneOf("rol", APPROVERS)]
 Kind = Annotated[str, OneOf("soort fase", PHASE_KINDS)]
+#: What happens when somebody who was called does not come. Source: domain rule 13.
+CALL_NEXT: Final = {"proposed": "De volgende voorstellen", "automatic": "De volgende vanzelf oproepen"}
+CallNext = Annotated[str, OneOf("manier", CALL_NEXT)]
 Circle = Annotated[str, OneOf("kring", CIRCLES)]
 Classification = Annotated[str, OneOf("vertrouwelijkheid", CLASSIFICATIONS)]
 LineOfAction = Annotated[str, OneOf("handelingslijn", LINES)]

@@ -13,7 +13,7 @@ from crisis.playbook.model import Header, Phase, Playbook
 _READ_OUT = tuple(ROLES)
 _LISTS = {"team": "role", "moments": "moment", "contacts": "contact"}
 _WORK = {"tasks": "task", "dialogues": "dialogue", "communications": "communication"}
-_WHOLE = ("classification", "circle", "principles", "sources", "mistakes")
+_WHOLE = ("classification", "circle", "crowd_above", "principles", "sources", "mistakes")
 
 
 def merged(playbook: Playbook, blocks: Sequence[SharedBlock]) -> Playbook:

@@ -10,6 +10,7 @@ from pydantic import Field, StrictBool, StrictInt, ValidationError
 from crisis.playbook.fields import (
     STORED,
     Act,
+    CallNext,
     Circle,
     Classification,
     Day,
@@ -42,6 +43,8 @@ class Member(Part):
     when: Sentence | None = Field(None, description="Wanneer de rol erbij komt, als dat niet meteen is.")
     acknowledge_within: Duration | None = Field(None, description="Binnen welke tijd iemand antwoordt.")
     arrive_within: Duration | None = Field(None, description="Binnen welke tijd iemand aanwezig is.")
+    number: StrictInt = Field(1, ge=1, le=9, description="Hoeveel mensen in deze rol nodig zijn.")
+    call_next: CallNext = Field("proposed", description="Wie daarna komt: proposed stelt voor, automatic roept op.")
     grants: tuple[Act, ...] = Field((), max_length=50, description="Wat de rol hier extra mag (tasks.*).")
     denies: tuple[Act, ...] = Field((), max_length=50, description="Wat de rol hier niet mag.")
 
@@ -114,6 +117,7 @@ class Header(Part):
     includes: tuple[Key, ...] = Field((), max_length=10, description="Gedeelde blokken, zoals basis.")
     classification: Classification | None = Field(None, description="Vertrouwelijkheid bij het openen.")
     circle: Circle = Field("full_team", description="Wie gewone regels mag lezen.")
+    crowd_above: StrictInt = Field(75, ge=1, le=100000, description="Boven dit aantal mensen: de drukte-lijst.")
     principles: tuple[Sentence, ...] = Field((), max_length=30, description="Uitgangspunten.")
     sources: tuple[Sentence, ...] = Field((), max_length=50, description="Bronnen.")
     mistakes: tuple[Sentence, ...] = Field((), max_length=30, description="Fouten van eerder, als les.")
@@ -145,6 +149,10 @@ class Playbook(Header):
     def core_roles(self) -> frozenset[str]:
         """The roles of the core team."""
         return frozenset(member.role for member in self.team if member.core)
+
+    def wanted(self, role: str) -> int:
+        """How many people a role asks for: one, unless it says otherwise."""
+        return next((member.number for member in self.team if member.role == role), 1)
 
     def phase(self, key: str) -> Phase:
         """The phase with this key; raises KeyError when there is none."""

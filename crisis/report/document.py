@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crisis.report import cover, lines, phases, recorded, tasks
+from crisis.report import call_outs, cover, lines, phases, recorded, tasks
 from crisis.view import View
 
 
@@ -16,6 +16,7 @@ def document(view: View, municipality: str) -> dict[str, Any]:
         "scale": phases.scale(view),
         "moments": phases.moments(view),
         "tasks": tasks.tasks(view),
+        "call_outs": call_outs.call_outs(view),
         "decided": recorded.decisions(view),
         "decisions": lines.decisions(view),
         "chapters": recorded.chapters(view),

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final, get_args
 
 from crisis.actions import ACTIONS, Action
+from crisis.board.team.calling import Called
 from crisis.incident import Incident, Thing
 from crisis.inputs import Numbered
 from crisis.refusals import NotFound
@@ -29,6 +30,8 @@ class Names:
 
     cast: Cast
     start: datetime
+    #: What those who can be called are called on the roll, by their address.
+    titles: Mapping[str, str] = field(default_factory=dict)
     #: The number that each labelled step gave; None when the step made nothing.
     labels: dict[str, int | None] = field(default_factory=dict)
 
@@ -66,10 +69,16 @@ class Names:
             return int(name[:9])
         if name in self.labels:
             return self._labelled(name)
-        fitting = [number for number, one in incident[kind].items() if getattr(one, "key", None) == name]
+        fitting = [number for number, one in incident[kind].items() if self._is(one, name)]
         if not fitting:
             raise NotFound
         return max(fitting)
+
+    def _is(self, one: Thing, name: str) -> bool:
+        """Whether a name means this: its key in the playbook, or who was called."""
+        if isinstance(one, Called):
+            return one.title in (self.titles.get(email) for email in self.cast.meant(name))
+        return getattr(one, "key", None) == name
 
 
 @lru_cache(maxsize=256)

@@ -72,6 +72,7 @@ class Demo:
                     roles.append(step.given["role"])
                 if step.do == "team.release":
                     roles.remove(step.given["role"])
+        roles += [role for role in person.callable if role not in roles]
         words = [ROLES[role] for role in roles] + [STANDING[role] for role in person.standing]
         return ", ".join(dict.fromkeys(words)) or "geen rol (buitenstaander)"
 

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Final
 
 from crisis.actions import Action
+from crisis.board.team.calling import Called
 from crisis.inputs import read
 from crisis.playbook import Playbook
 from crisis.playbook.problems import Place, shown
@@ -83,7 +84,9 @@ def _names(action: Action, given: dict[str, Any], known: Known, refused: bool) -
             continue
         text = None
         if name in action.things:
-            text = known.wrong(value, refused)
+            # Who was called is named as a person; a call can also have a label.
+            person = action.things[name] is Called and known.cast.wrong(value) is None
+            text = None if person else known.wrong(value, refused)
         elif name in action.people and not refused and not value.isdecimal():
             text = known.cast.wrong(value)
         elif name in moments(action) and is_offset(value):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from crisis.asking import Asked
-from crisis.ledger import Done, Ledger
+from crisis.board.team.calling import Called
+from crisis.incident import Incident
+from crisis.ledger import Credential, Done, Ledger
 from crisis.refusals import NotAllowed, NotFound, NotSignedIn, Refused, Unreadable
 from crisis.scenario.arguments import Names, NothingMade
+from crisis.scenario.calling import by_link, rehearsing, titles
 from crisis.scenario.cast import NoAccount, acting_as, let_open, make_accounts
 from crisis.scenario.loading import Scenario, Step
 from crisis.scenario.offsets import moment
@@ -31,7 +35,7 @@ def play(ledger: Ledger, scenario: Scenario) -> int:
     except NoAccount as error:
         raise Stopped(str(error)) from None
     let_open(ledger, opener)
-    stage = _open(ledger, scenario)
+    stage = _open(rehearsing(ledger, scenario.people) if scenario.exercise else ledger, scenario)
     for person in scenario.people:
         for role in person.roles:
             if (person, role) != (opener, "chair"):
@@ -55,7 +59,7 @@ def _open(ledger: Ledger, scenario: Scenario) -> _Stage:
     except _SAYS_NO as no:
         raise Stopped(f"Openen lukt niet: {no.sentence}") from None
     start = scenario.starts or done.incident.entry(1).recorded_at
-    return _Stage(ledger, done.incident.id, scenario.exercise, Names(scenario.cast, start))
+    return _Stage(ledger, done.incident.id, scenario.exercise, Names(scenario.cast, start, titles(scenario.people)))
 
 
 @dataclass(frozen=True)
@@ -92,14 +96,19 @@ class _Stage:
     def _perform(self, step: Step) -> Done:
         incident = self.ledger.load(self.id)
         occurred = step.given.get("occurred_at")
+        given = self.names.arguments(step.do, step.given, incident)
         asked = Asked(
             step.do,
-            self.names.arguments(step.do, step.given, incident),
+            given,
             occurred_at=moment(occurred, self.names.start) if occurred else None,
             kept=step.given.get("kept"),
             at=self._clock(self.names.start + step.after),
         )
-        return self.ledger.perform(self.id, acting_as(step.who), asked)
+        return self.ledger.perform(self.id, self._credential(step, given, incident), asked)
+
+    def _credential(self, step: Step, given: dict[str, Any], incident: Incident) -> Credential:
+        called = incident[Called].get(given.get("called", 0)) if step.do == "team.answer" else None
+        return by_link(called, acting_as(step.who)) if called else acting_as(step.who)
 
     def _refused(self, step: Step, sentence: str) -> None:
         if step.refused is None:

@@ -86,6 +86,8 @@ class Participant(Part):
     email: Email = Field(description="E-mailadres, waarmee de stappen deze persoon noemen.")
     name: Annotated[Line, _line(100)] = Field(description="Naam zoals collega's die zien.")
     roles: tuple[Role, ...] = Field((), max_length=30, description="Rollen in dit incident.")
+    callable: tuple[Role, ...] = Field((), max_length=30, description="Rollen om deze persoon voor op te roepen.")
+    function: Annotated[Line, _line(120)] | None = Field(None, description="Functie, zoals die op de oproep staat.")
     standing: tuple[Standing, ...] = Field((), max_length=10, description="Vaste rollen van het account.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from flask import Blueprint, request
@@ -18,6 +19,8 @@ from crisis.web.visit import page, product
 answering = Blueprint("answering", __name__)
 #: How long somebody may say that they are on the way. Minutes.
 MINUTES = (0, 10, 20, 30, 45, 60)
+#: What somebody may type besides the answer itself.
+TYPED = ("remark", "deputy")
 #: Who types a time that has just passed means now, not tomorrow.
 _JUST_NOW = timedelta(minutes=5)
 
@@ -30,32 +33,35 @@ def show(token: str) -> str:
 
 @answering.post("/oproep/<token>")
 def answer(token: str) -> str | Response | tuple[str, int]:
-    """Answer, once."""
+    """Answer, once. Saying that it was read comes before that, and leaves the link as it is."""
     link = _link(token)
     if link.used:
         return _page(token)
     given = request.form
-    asked = {"called": link.called, "answer": given.get("answer", ""), "remark": given.get("remark", "")}
+    asked = {"called": link.called, **{name: given.get(name, "") for name in ("answer", *TYPED)}}
     ledger = product().ledger
     if given.get("at"):
         asked["at"] = _at(given["at"], ledger.now())
     elif given.get("minutes"):
         asked["minutes"] = given["minutes"]
     elif asked["answer"] == "coming":
-        return _page(token, "Kies hoe laat u komt.", given.get("remark", "")), 422
+        return _page(token, "Kies hoe laat u komt.", given), 422
+    read = asked["answer"] == "acknowledged"
     incident = ledger.load(link.incident)
     called = incident[Called][link.called]
     who = Account(0, "", called.title, frozenset({"called"}))
     try:
-        ledger.perform(link.incident, lambda connection: who, Asked("team.answer", asked, once=_once(token)))
+        once = _once(token, "read" if read else "answer")
+        ledger.perform(link.incident, lambda connection: who, Asked("team.answer", asked, once=once))
     except (Refused, Unreadable) as refusal:
-        return _page(token, refusal.sentence, given.get("remark", "")), 422
-    with ledger.database.write() as connection:
-        tables.use_link(connection, token)
+        return _page(token, refusal.sentence, given), 422
+    if not read:
+        with ledger.database.write() as connection:
+            tables.use_link(connection, token)
     return Response("", 303, {"Location": f"/oproep/{token}"})
 
 
-def _page(token: str, wrong: str = "", remark: str = "") -> str:
+def _page(token: str, wrong: str = "", typed: Mapping[str, str] | None = None) -> str:
     link = _link(token)
     ledger = product().ledger
     incident = ledger.load(link.incident)
@@ -72,7 +78,7 @@ def _page(token: str, wrong: str = "", remark: str = "") -> str:
         open=not (link.used or call_out.ended),
         minutes=MINUTES,
         wrong=wrong,
-        remark=remark,
+        typed={name: (typed or {}).get(name, "") for name in (*TYPED, "at")},
     )
 
 
@@ -97,6 +103,6 @@ def _at(typed: str, now: datetime) -> str:
     return dates.stamp(coming)
 
 
-def _once(token: str) -> str:
+def _once(token: str, what: str) -> str:
     """The key of an answer; of the token only the hash is ever kept."""
-    return f"answer-{people.digest(token)[:60]}"
+    return f"{what}-{people.digest(token)[:60]}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import Any
 
 from flask import Blueprint
 
-from crisis import directory
-from crisis.board.team import calling as board
-from crisis.board.team.calling import OUTCOMES, STATES, CallOut, next_in_line, of, ran_out
+from crisis import directory, rolls
+from crisis.board.team.calling import OUTCOMES, STATES, next_in_line, ran_out
+from crisis.board.team.calling.acts import by_itself
 from crisis.glossary import ROLES
 from crisis.refusals import NotFound
 from crisis.view import View
@@ -20,21 +19,20 @@ calling = Blueprint("calling", __name__)
 
 def roll(shown: View) -> dict[str, Any]:
     """What the team page shows of the call-out that goes on, else of the last one."""
-    outs = shown.things(CallOut)
-    if not outs:
+    found = rolls.latest(shown)
+    if found is None:
         return {"call_out": None}
-    last = board.current(shown.incident) or outs[-1]
-    people = of(shown.incident, last)
-    waited = [role for role in last.roles if not last.ended and ran_out(shown.incident, last, role, shown.now)]
-    following = {role: one for role in waited if (one := next_in_line(shown.incident, last, role))}
+    out = found.call_out
+    waited = [role for role in out.roles if not out.ended and ran_out(shown.incident, out, role, shown.now)]
+    following = {role: one for role in waited if (one := next_in_line(shown.incident, out, role))}
     return {
-        "call_out": last,
-        "roll": people,
+        "call_out": out,
+        "roll": found,
         "states": STATES,
         "outcomes": OUTCOMES,
-        "coming": sum(one.state in ("coming", "arrived") for one in people),
         "following": following,
-        "counts": _counts(shown, last, people),
+        "by_itself": [role for role in following if by_itself(shown.incident, role)],
+        "exhausted": [role for role in waited if role not in following and role not in out.missing],
         "mail": bool(product().settings.smtp),
     }
 
@@ -63,18 +61,4 @@ def phone_book(shown: View) -> dict[str, Any]:
     return {
         "rows": [(role, book.for_role(role, shown.now)) for role in roles],
         "standby": {one.id for one in book.functions.values() if book.on_standby(one.id, shown.now)},
-    }
-
-
-def _counts(shown: View, last: CallOut, people: list[board.Called]) -> dict[str, Any]:
-    """How it went, against the clock: the first signal, who answered, and after how long."""
-    answered = sorted(
-        (one.answered_at - one.called_at).total_seconds() / 60 for one in people if one.answered_at is not None
-    )
-    opened = shown.incident.opened
-    first = min((one.arrived_at for one in people if one.arrived_at), default=None)
-    return {
-        "answered": len(answered),
-        "median": round(median(answered)) if answered else None,
-        "convened": round((first - opened.occurred_at).total_seconds() / 60) if first and opened else None,
     }

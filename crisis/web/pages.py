@@ -9,10 +9,9 @@ from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
 from crisis import bookmarks
-from crisis.attention import attention
+from crisis.attention import attention, staffing
 from crisis.board.phases import PhaseRun
 from crisis.board.tasks.thing import urgency
-from crisis.board.team import warnings
 from crisis.parts import LINES, changes, log_line, run_head, task
 from crisis.refusals import NotFound
 from crisis.view import LINE_KINDS, Line, View
@@ -91,7 +90,7 @@ def team(id: int) -> str:
         "team",
         section="team",
         view=shown,
-        warnings=warnings(shown.incident),
+        warnings=[] if shown.incident.closed else staffing(shown),
         missing=shown.empty_roles(),
         **roll(shown),
     )

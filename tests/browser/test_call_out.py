@@ -48,12 +48,31 @@ def test_a_call_out_answered_from_three_phones(sit: Sit, product: Product, board
     expect(anna.page.get_by_role("row", name="Woordvoerder").filter(has_text="Eva").first).to_be_visible()
 
     police = phones["police_liaison"].page
-    police.get_by_label("Wie vervangt u?").fill("De operationeel coördinator.")
+    police.get_by_role("button", name="Ik heb het gelezen").click()
+    expect(police.locator(".panel .notice")).to_contain_text("Het team weet dat u het las.")
+    expect(anna.page.locator(".tag", has_text="Heeft het gelezen")).to_be_visible()
+    police.get_by_label("Mijn vervanger is").fill("De operationeel coördinator.")
     police.get_by_role("button", name="Ik kan niet komen").click()
     expect(police.locator(".panel .notice")).to_contain_text("kan niet")
     expect(anna.page.locator(".tag", has_text="Kan niet")).to_be_visible()
+    expect(anna.page.get_by_text("Vervanger: De operationeel coördinator.")).to_be_visible()
     police.reload()
     expect(police.locator("form")).to_have_count(0)
+
+
+def test_one_tap_on_a_phone_writes_down_what_a_call_gave(sit: Sit, product: Product, board: Board) -> None:
+    list_function(product.ledger, f"Zorg bij {board.id}", ["care_liaison"])
+    board.does(ANNA, "team.call_out", place="Kamer 2", roles=["care_liaison"])
+    anna = sit(ANNA, f"/incidents/{board.id}/team", size=PHONE).live()
+    for name, state in (("Gebeld, geen gehoor", "Geen gehoor"), ("Gebeld, komt", "Komt")):
+        button = anna.page.get_by_role("button", name=f"{name}: Zorg bij {board.id}")
+        box = button.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 24
+        button.click()
+        expect(anna.page.locator(".ruled .tag", has_text=state)).to_be_visible()
+    expect(anna.page.locator("#roll-title")).to_have_text("Oproep: 1 van 1 komt")
+    expect(anna.page.get_by_text("Zorg: 1 van 1")).to_be_visible()
 
 
 def _roll(board: Board) -> list[Called]:

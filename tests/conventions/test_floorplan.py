@@ -20,7 +20,7 @@ FLOORS = (
     ("web",),
     ("scenario", "report", "notify", "clock"),
     ("parts",),
-    ("calendar",),
+    ("calendar", "rolls"),
     ("attention", "handover", "templating"),
     ("view",),
     ("ledger",),

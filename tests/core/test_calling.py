@@ -215,6 +215,25 @@ def test_somebody_cannot():
     assert said.sentence(after.incident) == "Jurist, gemeente: kan niet."
 
 
+def test_who_cannot_names_a_function_that_comes_instead():
+    typed = {"called": OUT + 1, "answer": "cannot", "deputy": "de plaatsvervanger"}
+    after = given(*CALLED).when(acts.answer, by=LINK, **typed)
+    said = CallAnswered(OUT + 1, "cannot", deputy="de plaatsvervanger")
+    assert after.then(said)[Called][OUT + 1].deputy == "de plaatsvervanger"
+    assert said.sentence(after.incident) == "Zorg, GGD: kan niet. Vervanger: de plaatsvervanger."
+    comes = given(*CALLED).when(acts.answer, by=LINK, **{**typed, "answer": "coming"})
+    assert comes.facts() == [CallAnswered(OUT + 1, "coming", later())], "who comes needs nobody instead"
+
+
+def test_having_read_it_is_said_once_and_takes_no_answer_back():
+    read = CallAnswered(OUT + 1, "acknowledged")
+    after = given(*CALLED).when(acts.answer, by=LINK, called=OUT + 1, answer="acknowledged")
+    assert after.then(read)[Called][OUT + 1].waiting
+    assert read.sentence(after.incident) == "Zorg, GGD: heeft de oproep gelezen."
+    for before in (read, CallAnswered(OUT + 1, "coming", later(minutes=5))):
+        given(*CALLED, before).when(acts.answer, by=LINK, called=OUT + 1, answer="acknowledged").then()
+
+
 def test_nobody_answers_for_another():
     given(*CALLED, joined(EVA, "observer"), joined(BRAM)).when(
         acts.answer, by=BRAM, called=OUT + 2, answer="coming"
@@ -230,9 +249,9 @@ def test_nobody_is_on_the_way_for_a_day(typed: dict[str, str]):
     given(*CALLED).when(acts.answer, by=LINK, called=OUT + 1, answer="coming", **typed).unreadable(**wrong)
 
 
-def test_an_answer_is_one_of_two():
+def test_an_answer_is_one_of_three():
     given(*CALLED).when(acts.answer, by=LINK, called=OUT + 1, answer="arrived").unreadable(
-        answer="Kies een van: Ik kom, Ik kan niet."
+        answer="Kies een van: Ik kom, Ik kan niet, Ik antwoord zo."
     )
 
 
@@ -328,6 +347,7 @@ def test_who_calls_nobody(opened: Board, player: Player):
     out = opened.does(ANNA, "team.call_out", place="Hier", roles=["care_liaison"])
     for act, typed in (
         ("call_out", {"place": "Hier"}),
+        ("call_next", {"call_out": out.first, "role": "care_liaison"}),
         ("record_call", {"called": out.last, "outcome": "coming"}),
         ("remind", {"called": out.last}),
         ("stand_down", {"call_out": out.first, "reason": "Klaar."}),

@@ -112,13 +112,13 @@ def test_a_closed_meeting_has_a_reason():
     )
 
 
-@pytest.mark.parametrize(("capacity", "asks"), [(0, ()), (74, ()), (75, CROWD), (400, CROWD)])
+@pytest.mark.parametrize(("capacity", "asks"), [(0, ()), (75, ()), (76, CROWD), (400, CROWD)])
 def test_a_large_meeting_asks_more_than_a_room(capacity: int, asks: tuple[str, ...]):
     assert tuple(tasks_of(capacity)) == asks
 
 
 def test_what_a_crowd_asks_is_linked_to_its_meeting():
-    when = given().when(acts.plan, **TYPED, capacity=75, circle="core_team")
+    when = given().when(acts.plan, **TYPED, capacity=76, circle="core_team")
     when.facts()
     found = list(when.incident[Task].values())
     assert {(one.origin, one.circle, one.owner_role, one.phase) for one in found} == {

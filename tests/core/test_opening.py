@@ -9,7 +9,7 @@ from crisis.board.measures import MeasureImposed, MeasureWithdrawn
 from crisis.board.opening import Closed, Opened, Reopened
 from crisis.board.promises import PromiseDropped, PromiseMade, PromiseReported
 from crisis.board.tasks.facts import TaskAdded, TaskDropped
-from crisis.board.team import calling
+from crisis.board.team import Roster, calling
 from crisis.board.team.calling.facts import CallOutStarted, RecipientCalled
 from crisis.incident import By, Fact, Incident
 from crisis.ledger import Ledger
@@ -23,7 +23,7 @@ WHY = "Alles is overgedragen aan de lijn."
 def opening_facts(title: str = "Bekladding moskee") -> tuple[Incident, list[Fact]]:
     incident, facts = Incident(), []
     anna = By(ANNA.id, ANNA.name, frozenset({"chair"}), ALL, START, START)
-    for fact in opening.open_incident(incident, anna, title, "INC-1", klein().document()):
+    for fact in opening.open_incident(incident, anna, Roster(), title, "INC-1", klein().document()):
         fold([fact], incident)
         facts.append(fact)
     return incident, facts

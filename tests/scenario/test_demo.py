@@ -10,9 +10,11 @@ from crisis import people, store
 from crisis.attention import attention
 from crisis.board.phases import PhaseRun
 from crisis.board.scale import ScaleStep
+from crisis.board.team.calling import Called
 from crisis.database import Database
 from crisis.incident import Incident
 from crisis.ledger import Ledger
+from crisis.notify import Notifier
 from crisis.people import Account
 from crisis.refusals import NotFound
 from crisis.scenario import Demo, load
@@ -61,6 +63,17 @@ def test_demo_is_rich(incident: Incident) -> None:
     assert kinds >= {"task_dropped", "task_changed", "task_blocked", "task_accepted", "task_commented"}
     assert any(entry.late for entry in incident.entries())
     assert {entry.circle for entry in incident.entries()} >= {"restricted", "core_team", "full_team", "mayor", "public"}
+
+
+def test_demo_calls_a_team_together_and_sends_nothing(ledger: Ledger, incident: Incident) -> None:
+    kinds = {entry.fact.kind for entry in incident.entries()}
+    assert kinds >= {"call_out_started", "call_answered", "call_reminded", "call_out_ended"}
+    states = {one.title.partition(",")[0]: one.state for one in incident[Called].values()}
+    assert states["Jongerenwerker Wielwijk"] == "released"
+    assert states["Gedragskundige"] == "arrived"
+    Notifier(ledger).tick()
+    assert not (ledger.database.settings.home / "outbox").exists()
+    assert ledger.load(1).seq == incident.seq
 
 
 def test_last_step_lies_a_few_minutes_back(ledger: Ledger, incident: Incident) -> None:

@@ -213,6 +213,12 @@ def _calling(**more: Any) -> Callable[[Board], dict[str, Any]]:
     return make
 
 
+def _following(board: Board) -> dict[str, Any]:
+    """Somebody was called, and another one is next."""
+    list_function(board.ledger, f"Waarnemer {secrets.token_hex(4)}", ["enforcement"])
+    return {"call_out": _calling()(board)["called"] - 1, "role": "enforcement"}
+
+
 def _ending(board: Board) -> dict[str, Any]:
     return {"call_out": _calling()(board)["called"] - 1, "reason": "Het is voorbij."}
 
@@ -229,6 +235,7 @@ _MADE = {
     "team.answer": _calling(answer="coming", minutes="10"),
     "team.record_call": _calling(outcome="no_answer"),
     "team.remind": _calling(),
+    "team.call_next": _following,
     "team.stand_down": _ending,
     "readings.ask": lambda board: {"what": board.writes()},
     "readings.confirm": _to_read,

@@ -98,6 +98,33 @@ def test_an_answer_uses_up_the_links_of_reminders_too(invited: Invited):
     assert (invited.called.state, invited.house.rows()) == ("cannot", before)
 
 
+def test_who_read_it_answers_later(invited: Invited):
+    """Saying so leaves the link as it was, and says nothing twice."""
+    phone = invited.phone()
+    assert "ik antwoord zo" in phone.get(invited.path).text
+    for _ in range(2):
+        assert phone.post(invited.path, {"answer": "acknowledged"}).status_code == 303
+    assert (invited.called.state, invited.called.waiting) == ("acknowledged", True)
+    shown = phone.get(invited.path).text
+    assert "Het team weet dat u het las." in shown
+    assert "ik antwoord zo" not in shown
+    seq = invited.board.incident.seq
+    assert phone.post(invited.path, {"answer": "coming", "minutes": "10"}).status_code == 303
+    assert (invited.called.state, invited.board.incident.seq) == ("coming", seq + 2), "the answer, and the team"
+
+
+def test_who_cannot_names_a_function_that_comes_instead(invited: Invited):
+    sly = "<b>Plv. teamleider</b>"
+    phone = invited.phone()
+    bad = phone.post(invited.path, {"answer": "coming", "deputy": sly, "remark": "Later."}).text
+    assert (sly in html.unescape(bad), "<b>Plv" in bad, "Later." in bad) == (True, False, True), "nothing typed is lost"
+    assert phone.post(invited.path, {"answer": "cannot", "deputy": sly}).status_code == 303
+    assert (invited.called.state, invited.called.deputy) == ("cannot", sly)
+    team = invited.house.visitor(ANNA).get(f"/incidents/{invited.board.id}/team").text
+    assert f"Vervanger: {sly}" in re.sub("</?bdi>", "", html.unescape(team))
+    assert "<b>Plv" not in team
+
+
 def test_a_time_on_the_clock(invited: Invited):
     assert invited.phone().post(invited.path, {"answer": "coming", "at": "23:59"}).status_code == 303
     eta = invited.called.eta
@@ -113,10 +140,11 @@ def test_a_time_on_the_clock(invited: Invited):
         ({"answer": "coming", "minutes": "9999"}, "Kies een tijd binnen 24 uur."),
         ({"answer": "coming", "minutes": "gauw"}, "Vul een heel getal in."),
         ({"answer": "coming", "at": "straks"}, "Vul een datum en tijd in, bijvoorbeeld 2026-11-23 14:30."),
-        ({"answer": "arrived"}, "Kies een van: Ik kom, Ik kan niet."),
+        ({"answer": "arrived"}, "Kies een van: Ik kom, Ik kan niet, Ik antwoord zo."),
         ({}, "Vul dit in."),
         ({"answer": "cannot", "remark": "x" * 301}, "Dit is te lang: 301 tekens. Er passen er 300."),
         ({"answer": "cannot", "remark": "Bel 06-12345678."}, "Dit lijkt een persoonsgegeven"),
+        ({"answer": "cannot", "deputy": "Bel 06-12345678."}, "Dit lijkt een persoonsgegeven"),
     ],
     ids=str,
 )
@@ -239,3 +267,5 @@ def test_the_roll_counts_arrivals_and_proposes_the_next(invited: Invited):
     board.does(ANNA, "team.record_call", called=out.last, outcome="cannot")
     board.does(ANNA, "team.release", person=EVA.id, role="care_liaison")
     assert 'Roep op<span class="visually-hidden">: Waarnemer zorg' in anna.get(team).text
+    anna.does(board, "team.call_next", call_out=out.first, role="care_liaison")
+    assert "Waarnemer zorg" in board.incident[Called][board.incident.seq].title

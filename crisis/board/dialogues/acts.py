@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from crisis.actions import action
 from crisis.board.dialogues.facts import (
@@ -40,8 +40,6 @@ Mode = Annotated[str, Typed, one_of(MODES)]
 Openness = Annotated[str, Typed, one_of(OPENNESS)]
 Stage = Annotated[str, Typed, one_of(STAGES)]
 Mood = Annotated[str, Typed, one_of(MOODS)]
-#: From this many people on, a meeting asks for more than a room.
-CROWD_FROM: Final = 75
 
 
 @action("dialogues.plan", "Bijeenkomst plannen")
@@ -175,8 +173,8 @@ def _reasoned(mode: str, organiser: str | None, openness: str, closed_because: s
 
 
 def crowd(incident: Incident, dialogue: int, circle: str, capacity: int | None) -> Iterator[Fact]:
-    """What a large meeting asks besides, as tasks; only what was not asked before."""
-    if (capacity or 0) < CROWD_FROM:
+    """What a meeting larger than the playbook's number asks besides, as tasks; only what was not asked before."""
+    if (capacity or 0) <= incident.plan.crowd_above:
         return
     run = current(incident)
     asked = {task.title for task in incident[Task].values() if task.origin == dialogue}

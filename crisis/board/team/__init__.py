@@ -10,9 +10,9 @@ from crisis.board.team.members import (
     members,
     release,
     roles_of,
-    warnings,
 )
 from crisis.board.team.roster import Candidate, Roster
+from crisis.board.team.staffing import warnings
 
 __all__ = [
     "Candidate",

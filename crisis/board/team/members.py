@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crisis.actions import action
+from crisis.board.team.roster import Roster
 from crisis.glossary import ROLES, spoken
 from crisis.incident import By, Entry, Fact, Incident, Names, Person, Thing
 from crisis.inputs import Role
@@ -24,6 +25,8 @@ class Member(Thing):
     role: str
     since: datetime
     until: datetime | None = None
+    #: How many others could be called for the role; None when nobody could know.
+    deputies: int | None = None
 
     @property
     def name(self) -> str:
@@ -39,10 +42,14 @@ class MemberJoined(Fact, kind="member_joined", line="team"):
     person: int
     name: str
     role: str
+    #: How many others the directory knew for this role then; a number, so that no name of it is shown.
+    deputies: int | None = None
 
     def change(self, incident: Incident, entry: Entry) -> None:
         """Add the member."""
-        incident.put(Member(entry.seq, entry.seq, entry.circle, self.person, self.name, self.role, entry.occurred_at))
+        place = (entry.seq, entry.seq, entry.circle)
+        since = entry.occurred_at
+        incident.put(Member(*place, self.person, self.name, self.role, since, deputies=self.deputies))
 
     def sentence(self, names: Names) -> str:
         """With the role in Dutch."""
@@ -94,19 +101,8 @@ def filled(incident: Incident) -> frozenset[str]:
     return frozenset(member.role for member in members(incident))
 
 
-def warnings(incident: Incident) -> list[str]:
-    """What is fragile about the team, in Dutch sentences."""
-    now = members(incident)
-    chairs = {member.person: member.person_name for member in now if member.role == "chair"}
-    both = [chairs[member.person] for member in now if member.role == "log_keeper" and member.person in chairs]
-    found = [f"{name} is voorzitter én verslaglegger. Wijs een ander aan voor het verslag." for name in both]
-    if incident.opened and "log_keeper" not in filled(incident):
-        found.append("Er is nog geen verslaglegger.")
-    return found
-
-
 @action("team.assign", "Rol geven")
-def assign(incident: Incident, by: By, person: Person, role: Role) -> Iterator[Fact]:
+def assign(incident: Incident, by: By, roster: Roster, person: Person, role: Role) -> Iterator[Fact]:
     """Give somebody a role; who has it already keeps it."""
     if role in roles_of(incident, person.id):
         return
@@ -114,7 +110,7 @@ def assign(incident: Incident, by: By, person: Person, role: Role) -> Iterator[F
         raise Refused("Een gast heeft één rol op één incident. Nodig deze partner opnieuw uit.")
     if person.id == by.id and "chair" not in by.roles:
         raise Refused("U kunt uzelf geen rol geven. Vraag de voorzitter.")
-    yield MemberJoined(person.id, person.name, role)
+    yield MemberJoined(person.id, person.name, role, roster.others(role, person.id))
 
 
 @action("team.release", "Vrijstellen")

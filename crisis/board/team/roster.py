@@ -31,3 +31,7 @@ class Roster:
     def chain(self, role: str) -> tuple[Candidate, ...]:
         """Who is called for a role, the first one first."""
         return self.chains.get(role, ())
+
+    def others(self, role: str, person: int) -> int | None:
+        """How many besides this account can fill a role; None when the directory is empty and tells nothing."""
+        return len({one.who for one in self.chain(role)} - {("person", person)}) if self.chains else None

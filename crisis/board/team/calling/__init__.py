@@ -1,17 +1,8 @@
 """Calling the team together: who was called, who comes and when, who is called next."""
 
 from crisis.board.team.calling import acts, facts
-from crisis.board.team.calling.thing import (
-    OUTCOMES,
-    STATES,
-    WAITING,
-    Called,
-    CallOut,
-    current,
-    next_in_line,
-    of,
-    ran_out,
-)
+from crisis.board.team.calling.counting import in_line, next_in_line, ran_out, short, there
+from crisis.board.team.calling.thing import OUTCOMES, STATES, WAITING, Called, CallOut, current, of
 
 __all__ = [
     "OUTCOMES",
@@ -22,7 +13,10 @@ __all__ = [
     "acts",
     "current",
     "facts",
+    "in_line",
     "next_in_line",
     "of",
     "ran_out",
+    "short",
+    "there",
 ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from crisis import dates
 from crisis.board.team.calling.thing import OUTCOMES, Called, CallOut
 from crisis.board.team.roster import Candidate
-from crisis.glossary import spoken
+from crisis.glossary import ended, spoken
 from crisis.incident import Entry, Fact, Incident, Names
 
 
@@ -138,14 +138,16 @@ class CallAnswered(Fact, kind="call_answered", line="team"):
     remark: str = ""
     by_phone: bool = False
     late: bool = False
+    #: Who comes instead: a function, not a name.
+    deputy: str = ""
 
     def change(self, incident: Incident, entry: Entry) -> None:
         """Set the answer; one that comes after the end is remembered but changes nothing."""
         called = incident[Called][self.called]
         if self.late:
-            incident.amend(called, entry, remark=self.remark)
+            incident.amend(called, entry, remark=self.remark, deputy=self.deputy)
             return
-        changes = {"state": self.answer, "eta": self.eta, "remark": self.remark}
+        changes = {"state": self.answer, "eta": self.eta, "remark": self.remark, "deputy": self.deputy}
         if self.answer != "no_answer":
             changes["answered_at"] = called.answered_at or entry.recorded_at
         if self.answer == "arrived":
@@ -159,8 +161,9 @@ class CallAnswered(Fact, kind="call_answered", line="team"):
         what = OUTCOMES["no_answer"].lower() if self.answer == "no_answer" else f"{words[self.answer]}{when}"
         phone = " (telefonisch)" if self.by_phone and self.answer != "no_answer" else ""
         late = " Dit antwoord kwam na het einde van de oproep." if self.late else ""
+        instead = f" Vervanger: {ended(self.deputy)}" if self.deputy else ""
         remark = f" {self.remark}" if self.remark else ""
-        return f"{names.named(self.called)}: {what}{phone}.{remark}{late}"
+        return f"{names.named(self.called)}: {what}{phone}.{instead}{remark}{late}"
 
 
 @dataclass(frozen=True)

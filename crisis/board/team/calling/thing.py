@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from crisis.board.team.members import filled
 from crisis.board.team.roster import Candidate
 from crisis.incident import Incident, Thing
 
@@ -78,11 +77,17 @@ class Called(Thing):
     arrived_at: datetime | None = None
     reminded: int = 0
     remark: str = ""
+    deputy: str = ""
 
     @property
     def name(self) -> str:
         """Which function."""
         return self.title
+
+    @property
+    def who(self) -> tuple[str, int]:
+        """What tells one from another, as of a candidate."""
+        return ("function", self.function) if self.person is None else ("person", self.person)
 
     @property
     def waiting(self) -> bool:
@@ -102,21 +107,3 @@ def current(incident: Incident) -> CallOut | None:
 def of(incident: Incident, call_out: CallOut) -> list[Called]:
     """Everybody who is called in a call-out."""
     return [one for one in incident[Called].values() if one.call_out == call_out.id]
-
-
-def next_in_line(incident: Incident, call_out: CallOut, role: str) -> Candidate | None:
-    """Who would be called next for a role; nobody when it is filled, or when somebody is coming."""
-    if role in filled(incident):
-        return None
-    mine = [one for one in of(incident, call_out) if role in one.roles]
-    if any(one.state in ("coming", "arrived") for one in mine):
-        return None
-    functions = {one.function for one in of(incident, call_out)}
-    known = {one.person for one in of(incident, call_out)} - {None}
-    left = (one for one in call_out.chains.get(role, ()) if one.function not in functions and one.person not in known)
-    return next(left, None)
-
-
-def ran_out(incident: Incident, call_out: CallOut, role: str, now: datetime) -> bool:
-    """Whether everybody who was called for a role cannot, or had their time; domain rule 13."""
-    return all(one.overdue(now) for one in of(incident, call_out) if role in one.roles)

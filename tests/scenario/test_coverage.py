@@ -1,0 +1,14 @@
+"""Together the shipped scenarios do every act that people can do: each is shown and played at least once."""
+
+from __future__ import annotations
+
+from crisis.actions import ACTIONS
+from crisis.scenario import FOLDER, load
+
+#: Done by the product itself: opening before the first step, and writing down what became of a message.
+BY_THE_PRODUCT = {"incident.open", "team.record_delivery"}
+
+
+def test_the_shipped_scenarios_do_every_act() -> None:
+    played = {step.do for path in FOLDER.glob("*.yaml") for step in load(path.stem).steps if step.refused is None}
+    assert ACTIONS.keys() - played == BY_THE_PRODUCT
