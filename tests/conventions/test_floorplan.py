@@ -57,6 +57,7 @@ ROOMS = {
     "socketio": {"live"},
     # `web.guests` and `web.visit` only to name the type of a connection.
     "sqlalchemy": {
+        "scenario.calling",
         "bookmarks",
         "cli",
         "database",
