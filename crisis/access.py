@@ -69,7 +69,7 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
         "tasks.report_done",
     ),
     # The product itself, and somebody who was called and answers by the link in the message.
-    "notifier": ("team.record_delivery", "team.remind"),
+    "notifier": ("team.record_delivery", "team.record_group", "team.remind"),
     "called": ("team.answer",),
     "mayors_office": (),
     "community_ally": (),

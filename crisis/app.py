@@ -13,6 +13,7 @@ from crisis.settings import ROOT, Settings
 from crisis.web.account import account, limiter
 from crisis.web.answering import answering
 from crisis.web.calling import calling
+from crisis.web.confirming import confirming
 from crisis.web.directory import directory
 from crisis.web.door import door
 from crisis.web.exports import exports
@@ -33,7 +34,9 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["crisis"] = product
     protect(app, settings)
     limiter.init_app(app)
-    for blueprint in (account, lobby, directory, door, pages, things, together, calling, answering, exports):
+    for blueprint in (account, lobby, directory, door, pages, things, together, calling, exports):
+        app.register_blueprint(blueprint)
+    for blueprint in (answering, confirming):  # by a link in a message, without an account
         app.register_blueprint(blueprint)
     guard = Guard(app.wsgi_app, settings, database)
     live = Live(app, product, guard)

@@ -11,14 +11,13 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
-
-from crisis.settings import Settings
 
 #: Seconds that a mail server or an alarm service may take.
 PATIENCE: Final = 20
@@ -44,18 +43,6 @@ class NotSent(Exception):
 
 
 Send = Callable[[Letter], None]
-
-
-def channels(settings: Settings) -> dict[str, Send]:
-    """The ways out that are set up: always one of mail and files, and the alarm service when there is one."""
-    ways: dict[str, Send] = (
-        {"e-mail": Mail(settings.smtp, settings.mail_from)}
-        if settings.smtp
-        else {"bestand": Files(settings.home / "outbox", settings.mail_from)}
-    )
-    if settings.alarm:
-        ways["alarmdienst"] = Alarm(settings.alarm)
-    return ways
 
 
 def written(letter: Letter, sender: str) -> EmailMessage:
@@ -152,6 +139,14 @@ class Files:
             os.replace(half, self.folder / f"{letter.id}.eml")
         except OSError as error:
             raise NotSent("schijf weigert", again=True) from error
+
+    def text(self, name: str) -> str | None:
+        """The text of a message that lies here."""
+        try:
+            mail = message_from_bytes((self.folder / f"{name}.eml").read_bytes(), policy=SMTP)
+        except OSError:
+            return None
+        return str(mail.get_content()).replace("\r\n", "\n").strip()
 
 
 class _NoDetour(urllib.request.HTTPRedirectHandler):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from statistics import median
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from crisis import directory
 from crisis.board.team import calling as board
 from crisis.board.team.calling import OUTCOMES, STATES, CallOut, next_in_line, of, ran_out
 from crisis.glossary import ROLES
+from crisis.notify.outbox import posted
 from crisis.refusals import NotFound
 from crisis.view import View
 from crisis.web.visit import page, product, view
@@ -56,6 +57,29 @@ def phones(id: int) -> str:
         view=shown,
         rows=[(role, book.for_role(role, shown.now)) for role in roles],
         standby={one.id for one in book.functions.values() if book.on_standby(one.id, shown.now)},
+    )
+
+
+@calling.get("/incidents/<int:id>/outbox")
+def outbox(id: int) -> str:
+    """What became of each message; for who may call the team together, also when the incident is closed."""
+    shown = view(id)
+    if shown.past or not shown.audience.may("team.call_out"):
+        raise NotFound
+    settings, before = product().settings, request.args.get("before", 0, type=int)
+    if not 0 <= before < 2**31:
+        raise NotFound
+    with product().ledger.database.read() as connection:
+        rows, older = posted(connection, settings, shown.incident, before)
+    return page(
+        "outbox",
+        section="team",
+        view=shown,
+        rows=rows,
+        older=older,
+        simulated=shown.incident.simulated,
+        mail=bool(settings.smtp),
+        alarm=bool(settings.alarm),
     )
 
 

@@ -145,6 +145,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "remark": ("Wilt u iets zeggen?", "Bijvoorbeeld: mijn vervanger komt."),
     "outcome": ("Wat kwam eruit?", ""),
     "team.record_delivery.outcome": ("Hoe ging het?", ""),
+    "team.record_group.outcome": ("Hoe ging het?", ""),
     "channel": ("Langs welke weg?", ""),
     "detail": ("Bijzonderheden", ""),
     # Duiding

@@ -172,6 +172,7 @@ def _call(does: Callable[..., int], board: Board) -> None:
     does(1, ANNA, "team.record_call", called=last - 1, outcome="coming", minutes=20)
     does(1, ANNA, "team.call_out", place="Stadskantoor, kamer 2", roles=["youth_work", "allies_coordinator"])
     does(1, ANNA, "team.stand_down", call_out=last - 2, reason="Het is rustig.")
+    does(1, ANNA, "team.record_group", call_out=last - 2, outcome="sent", channel="apprise")
     does(1, ANNA, "team.record_call", called=last, outcome="cannot")
 
 

@@ -144,6 +144,10 @@ def _ending(board: Board) -> dict[str, Any]:
     return {"call_out": _calling()(board)["called"] - 1, "reason": "Het is voorbij."}
 
 
+def _told(board: Board) -> dict[str, Any]:
+    return {"call_out": _ending(board)["call_out"], "outcome": "sent", "channel": "apprise"}
+
+
 def _closable(board: Board) -> dict[str, Any]:
     for measure in measures.in_force(board.incident, board.ledger.now()):
         board.does(ANNA, "measures.withdraw", measure=measure.id, reason="De rust is terug.")
@@ -156,6 +160,7 @@ _MADE = {
     "team.answer": _calling(answer="coming", minutes="10"),
     "team.record_call": _calling(outcome="no_answer"),
     "team.record_delivery": _calling(outcome="sent", channel="e-mail"),
+    "team.record_group": _told,
     "team.remind": _calling(),
     "team.stand_down": _ending,
     "readings.ask": lambda board: {"what": board.writes()},

@@ -1,6 +1,6 @@
 """Calling the team together: who was called, who comes and when, who is called next."""
 
-from crisis.board.team.calling import acts, facts
+from crisis.board.team.calling import acts, facts, groups
 from crisis.board.team.calling.thing import (
     OUTCOMES,
     STATES,
@@ -22,6 +22,7 @@ __all__ = [
     "acts",
     "current",
     "facts",
+    "groups",
     "next_in_line",
     "of",
     "ran_out",
