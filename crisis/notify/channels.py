@@ -32,6 +32,8 @@ class Letter:
     phone: str
     subject: str
     body: str
+    #: Whether it cannot wait, as mail programs may show.
+    urgent: bool = True
 
 
 class NotSent(Exception):
@@ -52,7 +54,8 @@ def written(letter: Letter, sender: str) -> EmailMessage:
     mail["Date"] = formatdate(localtime=True)
     mail["Message-ID"] = f"<{letter.id}@zijaanzij>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["X-Priority"] = "1"
+    if letter.urgent:
+        mail["X-Priority"] = "1"
     mail.set_content(letter.body)
     return mail
 

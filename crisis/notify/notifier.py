@@ -97,7 +97,7 @@ class Notifier:
         for one in calling.of(incident, running) if running else ():
             if one.state in ("sent", "uncertain") and self._silent(incident, one):
                 once = f"remind-{one.id}-{one.reminded + 1}"
-                perform(self.ledger, incident.id, Asked("team.remind", {"called": one.id}, once=once))
+                self._acts(incident.id, Asked("team.remind", {"called": one.id}, once=once))
 
     def _silent(self, incident: Incident, one: Called) -> bool:
         """Whether it is time for the next reminder; after a standstill they do not come all at once."""
@@ -105,6 +105,9 @@ class Notifier:
             return False
         asked = [entry.recorded_at for entry in incident.history(one.id) if isinstance(entry.fact, _ASKING)]
         return self.ledger.now() >= max(one.called_at + REMINDERS[one.reminded], asked[-1] + _APART)
+
+    def _acts(self, id: int, asked: Asked) -> None:
+        perform(self.ledger, id, asked)
 
     def _begin(self, name: str, run: Any, *given: str) -> None:
         thread = threading.Thread(target=run, args=given, name=name, daemon=True)

@@ -51,8 +51,8 @@ class Yearly:
         if token is None:
             return
         text = wording.yearly(settings.municipality, function, f"{settings.address}/klopt/{token}")
-        day = dates.local(now).date().isoformat()
-        letter = Letter(f"klopt-{function.id}-{day}", function.email, function.phone, wording.YEARLY, text)
+        name = f"klopt-{function.id}-{dates.local(now).date()}"
+        letter = Letter(name, function.email, function.phone, wording.YEARLY, text, urgent=False)
         try:
             self.ways[channel](letter)
         except NotSent as failure:

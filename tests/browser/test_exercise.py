@@ -15,6 +15,7 @@ PAGES = [
     "/log",
     "/team",
     "/phones",
+    "/outbox",
     "/meetings",
     "/dialogues",
     "/assessment",

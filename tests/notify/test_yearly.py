@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -10,9 +11,11 @@ import pytest
 from sqlalchemy import select, update
 
 from crisis import people
+from crisis.database import Database
 from crisis.directory import Keeper, audited, load, mark_checked, retire_function
 from crisis.directory.tables import check_table, function_table
-from crisis.notify import yearly
+from crisis.ledger import Ledger
+from crisis.notify import Notifier, yearly
 from tests.cast import ANNA
 from tests.notify.conftest import Office
 from tests.notify.post import AlarmService, Post
@@ -71,6 +74,7 @@ def test_it_says_what_stands_there_and_only_the_hash_of_the_link_is_kept(
     office.later(days=366)
     rounds(office)
     mail = post.got[0]
+    assert "X-Priority" not in mail, "it can wait"
     assert mail["Subject"] == "Klopt dit nog? Uw gegevens in het adresboek"
     text = mail.get_content()
     token = LINK.search(text)
@@ -205,4 +209,25 @@ def test_who_has_no_trace_is_asked_at_once(office: Office, post: Post, listed: i
         connection.execute(update(function_table).values(checked_on=None))
         assert load(connection).functions[listed].checked_on is None
     rounds(office)
+    assert len(post.got) == 1
+
+
+@pytest.mark.usefixtures("listed")
+def test_two_products_ask_once(office: Office, post: Post) -> None:
+    office.later(days=366)
+    databases = [Database(office.ledger.database.settings) for _ in range(2)]
+    gate = threading.Barrier(2)
+
+    def run(database: Database) -> None:
+        mine = Notifier(Ledger(database, office.ledger.now))
+        gate.wait()
+        mine.yearly.round()
+
+    threads = [threading.Thread(target=run, args=(one,)) for one in databases]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(60)
+    for database in databases:
+        database.dispose()
     assert len(post.got) == 1
