@@ -81,7 +81,7 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
         "tasks.report_done",
     ),
     # The product itself, and somebody who was called and answers by the link in the message.
-    "notifier": ("team.record_delivery", "team.remind", "team.call_next"),
+    "notifier": ("team.record_delivery", "team.record_group", "team.remind", "team.call_next"),
     "called": ("team.answer",),
     # A guest who opens the link, before there is a role.
     "arriving": ("team.enter",),

@@ -13,6 +13,7 @@ from crisis.settings import ROOT, Settings
 from crisis.web.account import account, limiter
 from crisis.web.answering import answering
 from crisis.web.calling import calling
+from crisis.web.confirming import confirming
 from crisis.web.directory import directory
 from crisis.web.door import door
 from crisis.web.exports import exports
@@ -39,7 +40,7 @@ def create_app(settings: Settings) -> Flask:
     limiter.init_app(app)
     for blueprint in (account, lobby, directory, door, pages, things, together, voice, calling, exports, paper):
         app.register_blueprint(blueprint)
-    for blueprint in (answering, guests, wall):  # by a link, without an account
+    for blueprint in (answering, confirming, guests, wall):  # by a link, without an account
         app.register_blueprint(blueprint)
     guard = Guard(app.wsgi_app, settings, database)
     live = Live(app, product, guard)

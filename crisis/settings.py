@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -41,6 +42,8 @@ class Settings:
     smtp: str = ""
     mail_from: str = "zij-aan-zij@localhost"
     alarm: str = ""
+    #: Groups that are told by Apprise; each address has a way out of its own.
+    apprise: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -58,6 +61,7 @@ class Settings:
             smtp=_scheme("CRISIS_SMTP_URL", environ.get("CRISIS_SMTP_URL") or "", "smtp://", "smtps://"),
             mail_from=environ.get("CRISIS_MAIL_FROM") or "zij-aan-zij@localhost",
             alarm=_scheme("CRISIS_ALARM_URL", environ.get("CRISIS_ALARM_URL") or "", "http://", "https://"),
+            apprise=_groups(environ.get("CRISIS_APPRISE_URLS") or ""),
             proxies=_whole("CRISIS_PROXIES", environ.get("CRISIS_PROXIES") or "0"),
             sockets=_whole("CRISIS_SOCKETS", environ.get("CRISIS_SOCKETS") or "256"),
         )
@@ -82,6 +86,15 @@ def _scheme(name: str, value: str, *schemes: str) -> str:
     if value and not value.startswith(schemes):
         raise BadSetting(f"Instelling {name} moet beginnen met {' of '.join(schemes)}.")
     return value
+
+
+def _groups(value: str) -> tuple[str, ...]:
+    urls = tuple(dict.fromkeys(value.split()))
+    if any("://" not in url for url in urls):
+        raise BadSetting("Zet in CRISIS_APPRISE_URLS adressen van Apprise, met een spatie ertussen.")
+    if urls and find_spec("apprise") is None:
+        raise BadSetting("CRISIS_APPRISE_URLS vraagt om Apprise. Installeer het met: pip install 'crisis[apprise]'.")
+    return urls
 
 
 def _database(url: str) -> str:

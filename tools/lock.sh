@@ -16,7 +16,7 @@ lock() {
 }
 
 extra=("$@")
-lock requirements.lock --extra postgres --extra redis --group build "${extra[@]}"
-lock requirements-dev.lock --extra postgres --extra redis --group build --group dev -c requirements.lock "${extra[@]}"
+lock requirements.lock --extra apprise --extra postgres --extra redis --group build "${extra[@]}"
+lock requirements-dev.lock --extra apprise --extra postgres --extra redis --group build --group dev -c requirements.lock "${extra[@]}"
 $tool/bin/uv pip compile -q --group node --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header --no-annotate "${extra[@]}" -o requirements-node.lock

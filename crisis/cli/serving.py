@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from crisis.cli.opened import prepared
+from crisis.notify import ways
 from crisis.serving import Server
 from crisis.settings import Settings
 
@@ -13,6 +14,7 @@ from crisis.settings import Settings
 def serve() -> None:
     """Serve until told to stop; says where."""
     settings = Settings.read()
+    ways(settings)  # a way out that cannot be used is said here, not by a worker that does not start
     prepared(settings).database.dispose()
     Server(settings, lambda: click.echo(f"Zij aan Zij draait op {address(settings)}")).run()
 

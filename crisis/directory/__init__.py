@@ -6,6 +6,7 @@ never forgets. Every change leaves a trace in `directory_audit`.
 
 from __future__ import annotations
 
+from crisis.directory import checking
 from crisis.directory.allies import Ally, Coverage, allies, axes, coverage, retire_ally, set_ally, set_axis
 from crisis.directory.functions import add_function, change_function, mark_checked, retire_function
 from crisis.directory.importing import Row, import_rows, planned
@@ -14,7 +15,7 @@ from crisis.directory.merging import shown
 from crisis.directory.model import Directory, Function, Organisation, Standby
 from crisis.directory.organisations import add_organisation, change_organisation, retire_organisation
 from crisis.directory.readiness import RoleReadiness, readiness, thin_roles, warnings
-from crisis.directory.reading import Audited, audited, load
+from crisis.directory.reading import Audited, audited, load, reported
 from crisis.directory.seeding import seed
 from crisis.directory.sheets import COLUMNS, decoded, written
 from crisis.directory.standby import remove_standby, set_standby, starting
@@ -41,6 +42,7 @@ __all__ = [
     "axes",
     "change_function",
     "change_organisation",
+    "checking",
     "coverage",
     "decoded",
     "import_rows",
@@ -49,6 +51,7 @@ __all__ = [
     "planned",
     "readiness",
     "remove_standby",
+    "reported",
     "retire_ally",
     "retire_function",
     "retire_organisation",

@@ -13,7 +13,7 @@ from crisis.directory import wording
 from crisis.directory.keeping import Keeper
 from crisis.directory.merging import meant
 from crisis.directory.model import Directory, Function
-from crisis.directory.reading import load
+from crisis.directory.reading import load, reported
 from crisis.directory.tables import function_table
 from crisis.glossary import ROLES
 from crisis.refusals import NotFound
@@ -64,7 +64,7 @@ def mark_checked(keeper: Keeper, number: int) -> None:
     """Somebody asked whether this is still right, and it is: today."""
     found = function(load(keeper.connection), number)
     today = dates.local(keeper.at).date()
-    if found.checked_on != today:
+    if found.checked_on != today or number in reported(keeper.connection):
         update_row(keeper, number, {"checked_on": today.isoformat()})
         before = {"checked_on": found.checked_on.isoformat() if found.checked_on else None}
         keeper.write_down("Nagekeken", "function", number, before, {"checked_on": today.isoformat()})

@@ -26,6 +26,8 @@ class Keeper:
     #: The key of the form; a second time with the same content it does nothing.
     once: str | None = None
     digest: str = ""
+    #: Who it is in the trace, without an account.
+    called: str = "Opdrachtregel"
 
     def repeated(self) -> str | None:
         """The subject of the change that this form made before; raises Unreadable when its content was another."""
@@ -45,7 +47,7 @@ class Keeper:
         values = {
             "at": dates.stamp(self.at),
             "person_id": self.account.id if self.account else None,
-            "person_name": self.account.name if self.account else "Opdrachtregel",
+            "person_name": self.account.name if self.account else self.called,
             "what": what,
             "kind": kind,
             "subject": str(subject),

@@ -11,7 +11,8 @@ from crisis.directory.model import Directory, Function
 from crisis.glossary import ROLES
 from crisis.playbook import Playbook
 
-_TOO_OLD: Final = timedelta(days=365)
+#: After this long somebody has to look again.
+TOO_OLD: Final = timedelta(days=365)
 _PRIVATE: Final = (
     *("@gmail.com", "@hotmail.com", "@hotmail.nl", "@outlook.com", "@live.nl", "@icloud.com", "@yahoo.com"),
     *("@ziggo.nl", "@kpnmail.nl", "@planet.nl", "@home.nl", "@xs4all.nl"),
@@ -78,4 +79,4 @@ def _role(directory: Directory, role: str, core: bool, at: datetime) -> RoleRead
 
 
 def _old(checked: date | None, at: datetime) -> bool:
-    return checked is None or dates.local(at).date() - checked > _TOO_OLD
+    return checked is None or dates.local(at).date() - checked > TOO_OLD

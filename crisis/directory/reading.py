@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from crisis import dates
 from crisis.directory.model import Directory, Function, Organisation, Standby
 from crisis.directory.tables import audit_table, function_table, organisation_table, standby_table
 
 _STANDBY: Final = select(standby_table).order_by(standby_table.c.starts, standby_table.c.function_id)
+
+#: What the trace says when a function itself says that something is not right.
+DIFFERENT: Final = "Klopt niet volgens de functie zelf"
+_DEALT_WITH: Final = ("Functie ingelezen", "Functie gewijzigd", "Nagekeken", "Functie uit gebruik")
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,14 @@ def audited(connection: Connection, *, kind: str = "", subject: object = "", bef
     if before:
         asked = asked.where(audit_table.c.id < before)
     return [_audited(row) for row in connection.execute(asked)]
+
+
+def reported(connection: Connection) -> dict[int, Audited]:
+    """What functions in use say is not right about them, and nobody did anything about since."""
+    newest = select(func.max(audit_table.c.id)).where(audit_table.c.kind == "function").group_by(audit_table.c.subject)
+    mine = newest.where(audit_table.c.what.in_((DIFFERENT, *_DEALT_WITH)))
+    asked = select(audit_table).where(audit_table.c.id.in_(mine), audit_table.c.what == DIFFERENT)
+    return {int(row.subject): _audited(row) for row in connection.execute(asked.order_by(audit_table.c.id))}
 
 
 def _organisation(row: Row[Any]) -> Organisation:

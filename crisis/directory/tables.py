@@ -39,6 +39,21 @@ standby_table: Final = Table(
     Column("starts", String(30), primary_key=True),
     Column("ends", String(30), nullable=False),
 )
+#: The yearly question whether this is still right: the last time for each function. Of its link only the hash is kept.
+check_table: Final = Table(
+    "contact_check",
+    metadata,
+    Column("function_id", Integer, ForeignKey("function.id"), primary_key=True),
+    Column("asked_on", String(10), nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("expires", String(30), nullable=False),
+    #: `sending`, `waiting` until `next_at`; then `sent`, `failed` or `uncertain`.
+    Column("state", String(12), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", String(30), nullable=False),
+    #: Empty, `right` or `wrong`.
+    Column("answer", String(10), nullable=False),
+)
 #: Allies by code alone: there is no column for a name.
 ally_table: Final = Table(
     "ally",

@@ -11,14 +11,13 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
-
-from crisis.settings import Settings
 
 #: Seconds that a mail server or an alarm service may take.
 PATIENCE: Final = 20
@@ -33,6 +32,8 @@ class Letter:
     phone: str
     subject: str
     body: str
+    #: Whether it cannot wait, as mail programs may show.
+    urgent: bool = True
 
 
 class NotSent(Exception):
@@ -46,18 +47,6 @@ class NotSent(Exception):
 Send = Callable[[Letter], None]
 
 
-def channels(settings: Settings) -> dict[str, Send]:
-    """The ways out that are set up: always one of mail and files, and the alarm service when there is one."""
-    ways: dict[str, Send] = (
-        {"e-mail": Mail(settings.smtp, settings.mail_from)}
-        if settings.smtp
-        else {"bestand": Files(settings.home / "outbox", settings.mail_from)}
-    )
-    if settings.alarm:
-        ways["alarmdienst"] = Alarm(settings.alarm)
-    return ways
-
-
 def written(letter: Letter, sender: str) -> EmailMessage:
     """The letter as mail. Its Message-ID follows from the log, so that a double would show as one."""
     mail = EmailMessage(policy=SMTP)
@@ -65,7 +54,8 @@ def written(letter: Letter, sender: str) -> EmailMessage:
     mail["Date"] = formatdate(localtime=True)
     mail["Message-ID"] = f"<{letter.id}@zijaanzij>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["X-Priority"] = "1"
+    if letter.urgent:
+        mail["X-Priority"] = "1"
     mail.set_content(letter.body)
     return mail
 
@@ -152,6 +142,14 @@ class Files:
             os.replace(half, self.folder / f"{letter.id}.eml")
         except OSError as error:
             raise NotSent("schijf weigert", again=True) from error
+
+    def text(self, name: str) -> str | None:
+        """The text of a message that lies here."""
+        try:
+            mail = message_from_bytes((self.folder / f"{name}.eml").read_bytes(), policy=SMTP)
+        except OSError:
+            return None
+        return str(mail.get_content()).replace("\r\n", "\n").strip()
 
 
 class _NoDetour(urllib.request.HTTPRedirectHandler):

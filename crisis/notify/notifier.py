@@ -1,104 +1,97 @@
-"""Reads the log behind a bookmark, queues what has to be sent, sends it, and writes down what became of it."""
+"""Reads the log behind a bookmark and puts in line what has to be sent; each channel has a worker that sends."""
 
 from __future__ import annotations
 
 import logging
 import threading
-import time
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
-from crisis import directory, store
+from crisis import store
 from crisis.asking import Asked
 from crisis.board.team import calling
-from crisis.board.team.calling import Called, CallOut
+from crisis.board.team.calling import Called
 from crisis.board.team.calling.facts import CallReminded, RecipientCalled
 from crisis.board.team.calling.thing import REMINDERS
 from crisis.incident import Incident
 from crisis.ledger import Ledger
-from crisis.notify import next_in_line, tables, wording
-from crisis.notify.channels import PATIENCE, Letter, NotSent, channels
-from crisis.people import Account
-from crisis.refusals import NotFound, Refused, Unreadable
+from crisis.notify import next_in_line, tables
+from crisis.notify.following import wanted
+from crisis.notify.groups import Group
+from crisis.notify.sending import GONE, Sending, perform
+from crisis.notify.ways import ways
+from crisis.notify.yearly import Yearly
 
 #: Seconds between looks at the log when nobody gives a hint.
 EVERY: Final = 5.0
-#: Seconds until the next try, after each failure; then it is given up, and somebody has to call.
-BACK_OFF: Final = (5, 15, 45, 120, 300)
-#: After this many seconds nobody is sending it any more.
-GONE: Final = 3 * PATIENCE
-#: The product itself.
-MYSELF: Final = Account(0, "", "Zij aan Zij", frozenset({"notifier"}))
+#: Seconds between looks at whom to ask whether the directory is still right.
+SELDOM: Final = 600.0
 #: Time between one message and a reminder that follows by itself, but for the seconds that a round takes.
 _APART: Final = REMINDERS[0] - timedelta(seconds=30)
 _log: Final = logging.getLogger(__name__)
 
 
 class Notifier:
-    """One thread that reads and sends. Losing a hint costs some seconds; a crash loses nothing and doubles nothing."""
+    """Threads that read and send. Losing a hint costs some seconds; a crash loses nothing and doubles nothing."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.ways = channels(ledger.database.settings)
+        self.ways = ways(ledger.database.settings)
+        self.sending = Sending(ledger, self.ways)
+        self.yearly = Yearly(ledger, self.ways)
         self._changed = threading.Event()
-        self._stopped = False
+        self._due = {channel: threading.Event() for channel in self.ways}
+        self._stopped = threading.Event()
+        self._threads: list[threading.Thread] = []
         ledger.appended.connect(self._hint)
 
     def start(self) -> None:
-        """Begin."""
-        threading.Thread(target=self._run, name="notifying", daemon=True).start()
+        """Begin: one thread reads, and one per channel sends, so that a slow mail server delays nothing but mail."""
+        self._begin("notifying", self._run)
+        self._begin("asking yearly", self._ask_yearly)
+        for channel in self.ways:
+            self._begin(f"sending by {channel}", self._work, channel)
 
     def stop(self) -> None:
-        """Send no more."""
-        self._stopped = True
-        self._changed.set()
-
-    def recover(self) -> None:
-        """What was being sent when a product stopped may have arrived: it is not sent again, somebody has to call."""
-        with self.ledger.database.read() as connection:
-            lost = tables.messages(connection, "sending", int(time.time()) - GONE)
-            untold = {state: tables.messages(connection, state) for state in ("sent", "failed", "uncertain")}
-        for one in lost:
-            self._finished(one, "uncertain", "de server stopte tijdens het versturen")
-        for state, found in untold.items():
-            for one in found:
-                self._record(one, state, one.detail)
+        """Send no more; comes back when what was being sent is done."""
+        self._stopped.set()
+        for event in (self._changed, *self._due.values()):
+            event.set()
+        for thread in self._threads:
+            thread.join(GONE)
 
     def tick(self) -> None:
-        """Queue what the log asks for, remind who did not answer, and send what is due."""
-        self.recover()
+        """One round without threads: read, and then send what is due by each channel."""
+        self.read()
+        for channel in self.ways:
+            self.sending.deliver(channel)
+
+    def read(self) -> None:
+        """Queue what the logs ask for, and remind who did not answer."""
+        self.sending.recover()
         with self.ledger.database.read() as connection:
             # A simulated incident has a clock and answers of its own; its people must not be called.
-            heads = [head for head in store.heads(connection) if head.closed is None and not head.simulated]
+            heads = [head for head in store.heads(connection) if not head.simulated]
+            read = tables.bookmarks(connection)
         for head in heads:
-            self._collect(head.id, head.seq)
-            self._remind(self.ledger.load(head.id))
-            for asked in next_in_line.due(self.ledger.load(head.id), self.ledger.now()):
-                self._acts(head.id, asked)
-        with self.ledger.database.read() as connection:
-            due = tables.messages(connection, "queued", int(time.time()))
-        for one in due:
-            try:
-                self._send(one)
-            except Exception:
-                _log.exception("message %s; the others do not wait for it", one.id)
+            # A closed incident is read up to its end: closing ends a call-out, and who is on the way must know.
+            if read.get(head.id, 0) < head.seq:
+                self._collect(head.id)
+            if head.closed is None:
+                self._remind(self.ledger.load(head.id))
+                for asked in next_in_line.due(self.ledger.load(head.id), self.ledger.now()):
+                    self._acts(head.id, asked)
 
-    def _collect(self, id: int, seq: int) -> None:
-        with self.ledger.database.read() as connection:
-            after = tables.read_up_to(connection, id)
-        if after >= seq:
-            return
+    def _collect(self, id: int) -> None:
         incident = self.ledger.load(id)
         with self.ledger.database.write(id) as connection:
             store.head(connection, id, lock=True)  # another notifier waits here, and then finds the bookmark moved
             after = tables.read_up_to(connection, id)
             for entry in incident.entries(after=after):
-                called = _asks(entry.fact, entry.seq)
-                if called is not None:
-                    for channel in self.ways:
-                        tables.queue(connection, id, entry.seq, called, channel)
+                for one in wanted(entry):
+                    for channel, way in self.ways.items():
+                        if isinstance(way, Group) == one.group:
+                            tables.queue(connection, id, entry.seq, one.about, channel)
             tables.move_bookmark(connection, id, max(after, incident.seq))
 
     def _remind(self, incident: Incident) -> None:
@@ -115,93 +108,41 @@ class Notifier:
         asked = [entry.recorded_at for entry in incident.history(one.id) if isinstance(entry.fact, _ASKING)]
         return self.ledger.now() >= max(one.called_at + REMINDERS[one.reminded], asked[-1] + _APART)
 
-    def _send(self, message: tables.Message) -> None:
-        incident = self.ledger.load(message.incident_id)
-        called = incident[Called][message.called]
-        call_out = incident[CallOut][called.call_out]
-        if call_out.ended or not called.waiting:
-            with self.ledger.database.write() as connection:
-                tables.mark(connection, message, "logged", "niet meer nodig")
-            return
-        with self.ledger.database.write() as connection:
-            if not tables.claim(connection, message):
-                return
-            letter = self._letter(connection, incident, call_out, called, message)
-        if letter is None:
-            self._finished(message, "failed", "staat niet meer in het adresboek")
-            return
-        try:
-            self.ways[message.channel](letter)
-        except NotSent as failure:
-            self._failed(message, failure)
-            return
-        except Exception:
-            _log.exception("sending message %s", message.id)
-            self._finished(message, "uncertain", "onverwachte fout")
-            return
-        self._finished(message, "sent", "")
-
-    def _letter(
-        self, connection: Connection, incident: Incident, call_out: CallOut, called: Called, message: tables.Message
-    ) -> Letter | None:
-        function = directory.load(connection).functions.get(called.function)
-        if function is None or not function.active:
-            return None
-        token = tables.make_link(connection, incident.id, called.id)
-        base = self.ledger.database.settings.address
-        reminder = isinstance(incident.entry(message.seq).fact, CallReminded)
-        return Letter(
-            id=f"{incident.uuid}-{message.seq}-{message.channel}",
-            email=function.email,
-            phone=function.phone,
-            subject=wording.subject(incident, call_out, reminder),
-            body=wording.body(incident, call_out, called, f"{base}/oproep/{token}"),
-        )
-
-    def _failed(self, message: tables.Message, failure: NotSent) -> None:
-        if failure.again and message.attempts < len(BACK_OFF):
-            later = int(time.time()) + BACK_OFF[message.attempts]
-            with self.ledger.database.write() as connection:
-                tables.mark(connection, message, "queued", str(failure), later)
-        else:
-            self._finished(message, "failed", str(failure))
-
-    def _finished(self, message: tables.Message, state: str, detail: str) -> None:
-        with self.ledger.database.write() as connection:
-            tables.mark(connection, message, state, detail)
-        self._record(message, state, detail)
-
-    def _record(self, message: tables.Message, state: str, detail: str) -> None:
-        """Write it in the log; when that fails the next round does it."""
-        given = {"called": message.called, "outcome": state, "channel": message.channel, "detail": detail}
-        self._acts(message.incident_id, Asked("team.record_delivery", given, once=f"delivery-{message.id}-{state}"))
-        with self.ledger.database.write() as connection:
-            tables.mark(connection, message, "logged", f"{state} {detail}".strip())
-
     def _acts(self, id: int, asked: Asked) -> None:
-        try:
-            self.ledger.perform(id, lambda connection: MYSELF, asked)
-        except (Refused, NotFound, Unreadable):
-            _log.info("%s was no longer needed", asked.name)
+        perform(self.ledger, id, asked)
+
+    def _begin(self, name: str, run: Any, *given: str) -> None:
+        thread = threading.Thread(target=run, args=given, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _hint(self, sender: Any, incident: int, seq: int) -> None:
         self._changed.set()
 
     def _run(self) -> None:
-        while not self._stopped:
+        while not self._stopped.is_set():
             self._changed.wait(EVERY)
             self._changed.clear()
-            try:
-                self.tick()
-            except Exception:
-                _log.exception("notifying failed; the next round follows")
+            _safely(self.read)
+            for event in self._due.values():
+                event.set()
+
+    def _work(self, channel: str) -> None:
+        while not self._stopped.is_set():
+            self._due[channel].wait(EVERY)
+            self._due[channel].clear()
+            _safely(self.sending.deliver, channel)
+
+    def _ask_yearly(self) -> None:
+        while not self._stopped.wait(SELDOM):
+            _safely(self.yearly.round)
 
 
 _ASKING: Final = (RecipientCalled, CallReminded)
 
 
-def _asks(fact: object, seq: int) -> int | None:
-    """Whom an entry asks to be told, as the number of who is called."""
-    if isinstance(fact, RecipientCalled):
-        return seq
-    return fact.called if isinstance(fact, CallReminded) else None
+def _safely(do: Any, *given: str) -> None:
+    try:
+        do(*given)
+    except Exception:
+        _log.exception("a round failed; the next one follows")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -43,12 +44,16 @@ message_table: Final = Table(
     Column("seq", Integer, nullable=False),
     Column("called", Integer, nullable=False),
     Column("channel", String(20), nullable=False),
-    #: `queued`, `sending`; then `sent`, `failed` or `uncertain` until that is in the log; then `logged`.
+    #: `queued`, `sending`; then `sent`, `failed` or `uncertain` until that is in the log; then `logged`. When the log
+    #: takes nothing any more, since the incident was closed, it is `kept` here alone.
     Column("state", String(12), nullable=False),
+    #: How it ended: `sent`, `failed`, `uncertain`, or `dropped` when it was not needed any more.
+    Column("outcome", String(12), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_at", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
     Column("detail", Text, nullable=False),
-    UniqueConstraint("incident_id", "seq", "channel"),
+    UniqueConstraint("incident_id", "seq", "called", "channel", name="uq_message"),
 )
 link_table: Final = Table(
     "answer_link",
@@ -71,8 +76,11 @@ class Message:
     called: int
     channel: str
     state: str
+    outcome: str
     attempts: int
     next_at: int
+    #: When its state last changed.
+    at: int
     detail: str
 
 
@@ -100,31 +108,82 @@ def move_bookmark(connection: Connection, incident: int, seq: int) -> None:
         connection.execute(insert(reader_table).values(incident_id=incident, seq=seq))
 
 
+def bookmarks(connection: Connection) -> dict[int, int]:
+    """How far each log was read."""
+    return {row.incident_id: row.seq for row in connection.execute(select(reader_table))}
+
+
 def queue(connection: Connection, incident: int, seq: int, called: int, channel: str) -> None:
-    """Put a message in line; the same entry gives one message per channel, whatever happens."""
-    values = {"incident_id": incident, "seq": seq, "called": called, "channel": channel}
-    connection.execute(insert(message_table).values(**values, state="queued", attempts=0, next_at=0, detail=""))
+    """Put a message in line; the same entry gives one message per recipient and channel, whatever happens."""
+    values = {"incident_id": incident, "seq": seq, "called": called, "channel": channel, "at": int(time.time())}
+    rest = {"state": "queued", "outcome": "", "attempts": 0, "next_at": 0, "detail": ""}
+    connection.execute(insert(message_table).values(**values, **rest))
 
 
-def messages(connection: Connection, state: str, upto: int | None = None) -> list[Message]:
-    """The messages in a state, those that are due by `upto` when it is given."""
+def messages(connection: Connection, state: str, upto: int | None = None, channel: str = "") -> list[Message]:
+    """The messages in a state, those that are due by `upto` and of one channel when these are given."""
     asked = select(message_table).where(message_table.c.state == state).order_by(message_table.c.id)
-    rows = connection.execute(asked if upto is None else asked.where(message_table.c.next_at <= upto))
+    if upto is not None:
+        asked = asked.where(message_table.c.next_at <= upto)
+    if channel:
+        asked = asked.where(message_table.c.channel == channel)
+    return [Message(**row._mapping) for row in connection.execute(asked)]
+
+
+def of_incident(connection: Connection, incident: int, before: int, most: int) -> list[Message]:
+    """The newest messages of an incident, from below message number `before` when it is given."""
+    asked = select(message_table).where(message_table.c.incident_id == incident)
+    if before:
+        asked = asked.where(message_table.c.id < before)
+    rows = connection.execute(asked.order_by(message_table.c.id.desc()).limit(most))
     return [Message(**row._mapping) for row in rows]
+
+
+def reached(connection: Connection, message: Message, *, by: str = "") -> bool:
+    """Whether an earlier message about the same may have arrived, by any channel or by one."""
+    earlier = (
+        (message_table.c.incident_id == message.incident_id)
+        & (message_table.c.called == message.called)
+        & (message_table.c.seq < message.seq)
+        & (message_table.c.outcome.in_(("sent", "uncertain")) | (message_table.c.state == "sending"))
+    )
+    asked = select(message_table.c.id).where(earlier).limit(1)
+    return connection.execute(asked.where(message_table.c.channel == by) if by else asked).first() is not None
 
 
 def claim(connection: Connection, message: Message) -> bool:
     """Take a message to send it; gives whether nobody else did. `next_at` is then when that was."""
-    mine = (message_table.c.id == message.id) & (message_table.c.state == "queued")
-    values = {"state": "sending", "next_at": int(time.time())}
+    now = int(time.time())
+    return _move(connection, message, "queued", {"state": "sending", "next_at": now, "at": now})
+
+
+def drop(connection: Connection, message: Message) -> bool:
+    """Take a message out of line that is not needed any more."""
+    values = {"state": "logged", "outcome": "dropped", "detail": "niet meer nodig", "at": int(time.time())}
+    return _move(connection, message, "queued", values)
+
+
+def postpone(connection: Connection, message: Message, detail: str, next_at: int) -> bool:
+    """Put a claimed message back in line, that certainly did not go out."""
+    values = {"state": "queued", "detail": detail[:300], "next_at": next_at, "attempts": message.attempts + 1}
+    return _move(connection, message, "sending", values | {"at": int(time.time())})
+
+
+def settle(connection: Connection, message: Message, outcome: str, detail: str) -> bool:
+    """Write down how it ended with a claimed message; gives whether nobody had done so yet."""
+    values = {"state": outcome, "outcome": outcome, "detail": detail[:300], "attempts": message.attempts + 1}
+    return _move(connection, message, "sending", values | {"at": int(time.time())})
+
+
+def told(connection: Connection, message: Message, outcome: str, *, kept: bool) -> None:
+    """How it ended stands in the log now; or only here, when the log takes nothing any more."""
+    _move(connection, message, outcome, {"state": "kept" if kept else "logged"})
+
+
+def _move(connection: Connection, message: Message, state: str, values: Mapping[str, Any]) -> bool:
+    """Change a message that is in this state; gives whether it was."""
+    mine = (message_table.c.id == message.id) & (message_table.c.state == state)
     return connection.execute(update(message_table).where(mine).values(**values)).rowcount == 1
-
-
-def mark(connection: Connection, message: Message, state: str, detail: str = "", next_at: int = 0) -> None:
-    """Set how it stands with a message."""
-    tried = message.attempts + (1 if state == "queued" else 0)
-    values = {"state": state, "detail": detail[:300], "next_at": next_at, "attempts": tried}
-    connection.execute(update(message_table).where(message_table.c.id == message.id).values(**values))
 
 
 def make_link(connection: Connection, incident: int, called: int) -> str:

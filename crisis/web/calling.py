@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from crisis import directory, rolls
 from crisis.board.team.calling import OUTCOMES, STATES, next_in_line, ran_out
 from crisis.board.team.calling.acts import by_itself
 from crisis.glossary import ROLES
+from crisis.notify.outbox import posted
 from crisis.refusals import NotFound
 from crisis.view import View
 from crisis.web.visit import page, product, view
@@ -49,6 +50,29 @@ def phones(id: int) -> str:
 def may_phone(shown: View) -> bool:
     """Whether to show telephone numbers: to who may call the team together, and never of the past."""
     return not shown.past and shown.may("team.call_out")
+
+
+@calling.get("/incidents/<int:id>/outbox")
+def outbox(id: int) -> str:
+    """What became of each message; for who may call the team together, also when the incident is closed."""
+    shown = view(id)
+    if shown.past or not shown.audience.may("team.call_out"):
+        raise NotFound
+    settings, before = product().settings, request.args.get("before", 0, type=int)
+    if not 0 <= before < 2**31:
+        raise NotFound
+    with product().ledger.database.read() as connection:
+        rows, older = posted(connection, settings, shown.incident, before)
+    return page(
+        "outbox",
+        section="team",
+        view=shown,
+        rows=rows,
+        older=older,
+        simulated=shown.incident.simulated,
+        mail=bool(settings.smtp),
+        alarm=bool(settings.alarm),
+    )
 
 
 def phone_book(shown: View) -> dict[str, Any]:

@@ -146,6 +146,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "deputy": ("Kunt u niet? Wie vervangt u?", "Functie, geen naam."),
     "outcome": ("Wat kwam eruit?", ""),
     "team.record_delivery.outcome": ("Hoe ging het?", ""),
+    "team.record_group.outcome": ("Hoe ging het?", ""),
     "channel": ("Langs welke weg?", ""),
     "detail": ("Bijzonderheden", ""),
     # Gasten, schermen en overdracht

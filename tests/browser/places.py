@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from crisis.directory import Keeper, checking
 from tests.browser.seat import Seat, Sit
 from tests.cast import ANNA, BRAM, CELIK, EVA, FLEUR, Board, Player, list_function
 from tests.server import Product, until
@@ -28,6 +29,8 @@ class Furnished:
     dialogue: int
     #: The link in the message of somebody who was called.
     token: str
+    #: The link in the yearly message to a function.
+    check: str
     function: int
 
 
@@ -71,7 +74,19 @@ def furnish(product: Product) -> Furnished:
     called = board.does(ANNA, "team.call_out", place="Stadskantoor, kamer 2", roles=roles).last
     token = token_for(product, board, called)
     board.does(ANNA, "team.record_call", called=called, outcome="cannot")
-    return Furnished(board, closed, task, decision, corrected, seen, meeting, dialogue, token, function)
+    check = _asked(product, function)
+    return Furnished(board, closed, task, decision, corrected, seen, meeting, dialogue, token, check, function)
+
+
+def _asked(product: Product, function: int) -> str:
+    """Two functions are asked whether all is right: one says that it is not, the other has yet to look."""
+    with product.ledger.database.write() as connection:
+        keeper = Keeper(connection, None, product.ledger.now(), called="De functie zelf")
+        first, second = (checking.claim(connection, one, keeper.at) for one in (function, function + 1))
+        assert first is not None
+        assert second is not None
+        checking.answer(keeper, second, "wrong", "Ons nummer is nu 078-7701234.")
+    return first
 
 
 def _together(board: Board) -> tuple[int, int]:
@@ -90,7 +105,7 @@ def _together(board: Board) -> tuple[int, int]:
     return meeting, dialogue
 
 
-_NUMBERS: Final = ("task", "decision", "corrected", "seen", "meeting", "dialogue", "token", "function")
+_NUMBERS: Final = ("task", "decision", "corrected", "seen", "meeting", "dialogue", "token", "check", "function")
 
 
 @dataclass(frozen=True)
@@ -172,6 +187,7 @@ PAGES: Final = (
     Place("team", "{b}/team"),
     Place("phones", "{b}/phones"),
     Place("paper", "{b}/paper"),
+    Place("outbox", "{b}/outbox"),
     Place("meetings", "{b}/meetings"),
     Place("meeting", "{b}/things/{meeting}"),
     Place("dialogues", "{b}/dialogues"),
@@ -180,6 +196,7 @@ PAGES: Final = (
     Place("directory", "/directory"),
     Place("function", "/directory/functions/{function}"),
     Place("answer", "/oproep/{token}", None),
+    Place("confirm", "/klopt/{check}", None),
     Place("playbook", "{b}/playbook"),
     Place("exports", "{b}/exports"),
     Place("account", "/account"),

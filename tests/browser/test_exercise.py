@@ -16,6 +16,7 @@ PAGES = [
     "/team",
     "/phones",
     "/paper",
+    "/outbox",
     "/meetings",
     "/dialogues",
     "/assessment",

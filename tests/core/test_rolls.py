@@ -156,7 +156,10 @@ def test_answer_and_arrival_against_the_norm():
     arrived = told(CallAnswered(OUT + 2, "arrived"), at=later(minutes=30))
     found = roll(given(*TWO, answered, arrived, number=2, **NORMS), timedelta(minutes=31))
     first, second = found.rows
-    assert first.answer and first.arrival and second.answer and second.arrival
+    assert first.answer
+    assert first.arrival
+    assert second.answer
+    assert second.arrival
     assert first.answer.told == "antwoord na 4 min (norm 10 min): op tijd"
     assert first.arrival.told == "verwacht om 14:50 (norm 45 min): te laat"
     assert second.answer.told == "antwoord na 30 min (norm 10 min): te laat"
@@ -168,7 +171,8 @@ def test_answer_and_arrival_against_the_norm():
 def test_silence_is_late_only_after_the_norm():
     assert roll(given(*TWO, **NORMS), timedelta(minutes=10)).rows[0].answer is None
     late = roll(given(*TWO, **NORMS), timedelta(minutes=11)).rows[0].answer
-    assert late and late.told == "nog geen antwoord na 11 min (norm 10 min): te laat"
+    assert late
+    assert late.told == "nog geen antwoord na 11 min (norm 10 min): te laat"
     assert roll(given(*TWO), timedelta(hours=3)).rows[0].answer is None, "no norm, no verdict"
 
 
@@ -176,7 +180,8 @@ def test_having_read_it_counts_as_an_answer_in_time():
     read = told(CallAnswered(OUT + 1, "acknowledged"), at=later(minutes=3))
     comes = told(CallAnswered(OUT + 1, "coming", later(minutes=40)), at=later(minutes=20))
     timing = roll(given(*TWO, read, comes, **NORMS), timedelta(minutes=21)).rows[0].answer
-    assert timing and timing.told == "antwoord na 3 min (norm 10 min): op tijd"
+    assert timing
+    assert timing.told == "antwoord na 3 min (norm 10 min): op tijd"
 
 
 def test_the_clock_starts_at_the_first_signal():

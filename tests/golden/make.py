@@ -23,7 +23,7 @@ from crisis.database import Database
 from crisis.glossary import ROLES
 from crisis.incident import FACTS, Incident
 from crisis.ledger import Ledger
-from crisis.notify.notifier import MYSELF
+from crisis.notify.sending import MYSELF
 from crisis.people import Account
 from crisis.settings import Settings
 from crisis.version import __version__
@@ -182,6 +182,8 @@ def _call(does: Callable[..., int], board: Board, clock: list[datetime]) -> None
     does(1, ANNA, "team.record_call", called=last - 1, outcome="coming", minutes=20)
     does(1, ANNA, "team.call_out", place="Stadskantoor, kamer 2", roles=["youth_work", "allies_coordinator"])
     does(1, ANNA, "team.stand_down", call_out=last - 2, reason="Het is rustig.")
+    group = Asked("team.record_group", {"call_out": last - 2, "outcome": "sent", "channel": "apprise"}, at=clock[0])
+    board.ledger.perform(board.id, lambda connection: MYSELF, group)
     does(1, ANNA, "team.record_call", called=last, outcome="cannot")
 
 

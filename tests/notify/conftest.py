@@ -15,9 +15,9 @@ from sqlalchemy import delete
 
 from crisis.board.team.calling import Called, CallOut, of
 from crisis.board.team.calling.facts import CallDelivered
-from crisis.directory.tables import function_table, organisation_table, standby_table
+from crisis.directory.tables import check_table, function_table, organisation_table, standby_table
 from crisis.ledger import Ledger
-from crisis.notify import Notifier, notifier, tables
+from crisis.notify import Notifier, sending, tables
 from tests.cast import ANNA, Board, Player, list_function, open_board
 from tests.notify.post import AlarmService, Post
 
@@ -112,14 +112,14 @@ def office(ledger: Ledger, tmp_path: Path) -> Iterator[Office]:
 def _empty(ledger: Ledger) -> None:
     """Nobody in the directory and nothing to send: on PostgreSQL the tests share a database."""
     with ledger.database.write() as connection:
-        for table in (standby_table, function_table, organisation_table, tables.message_table):
+        for table in (check_table, standby_table, function_table, organisation_table, tables.message_table):
             connection.execute(delete(table))
 
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Try again at once."""
-    monkeypatch.setattr(notifier, "BACK_OFF", (0,) * 5)
+    monkeypatch.setattr(sending, "BACK_OFF", (0,) * 5)
 
 
 @pytest.fixture

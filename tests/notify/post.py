@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import email
 import json
+import socket
 import socketserver
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
@@ -100,6 +102,31 @@ def _talk(post: Post, line: socketserver.StreamRequestHandler) -> None:
             return
         else:
             say("250 ok")
+
+
+class Hanging:
+    """A mail server that takes who knocks and then says nothing at all."""
+
+    def __init__(self) -> None:
+        self.knocks: list[socket.socket] = []
+        self._door = socket.create_server((HERE, 0))
+        self.url = f"smtp://{HERE}:{self._door.getsockname()[1]}"
+        threading.Thread(target=self._wait, daemon=True).start()
+
+    def _wait(self) -> None:
+        while True:
+            try:
+                self.knocks.append(self._door.accept()[0])
+            except OSError:
+                return
+
+    def close(self) -> None:
+        """Hang up on everybody."""
+        with suppress(OSError):  # the second time it is closed already
+            self._door.shutdown(socket.SHUT_RDWR)
+        self._door.close()
+        for one in self.knocks:
+            one.close()
 
 
 @dataclass

@@ -29,7 +29,7 @@ def test_without_a_mail_server_the_messages_lie_in_a_folder(office: Office) -> N
 
 
 def test_a_disk_that_refuses_is_tried_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crisis.notify.notifier.BACK_OFF", (0, 0))
+    monkeypatch.setattr("crisis.notify.sending.BACK_OFF", (0, 0))
     office.lists("Teamleider zorg", "care_liaison")
     office.home.write_text("Dit is geen map.")
     out = office.calls("care_liaison")
@@ -123,7 +123,7 @@ def test_the_alarm_service_gets_one_post_with_a_key(office: Office, alarm: Make)
 def test_a_service_that_is_busy_gets_it_again_with_the_same_key(
     office: Office, alarm: Make, status: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crisis.notify.notifier.BACK_OFF", (0, 0))
+    monkeypatch.setattr("crisis.notify.sending.BACK_OFF", (0, 0))
     service = alarm(status, 202)
     office.settings(alarm=service.url)
     office.lists("Teamleider zorg", "care_liaison")

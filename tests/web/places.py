@@ -106,6 +106,7 @@ def pages(app: Flask, there: Furnished) -> list[str]:
     forms = list(forms_of(there))
     log = [f"{base}/log?{query}" for query in ("q=plein", "kind=task", "who=1", "phase=melding", "before=9", "after=3")]
     lists = [f"{base}?show={show}" for show in ("mine", "role", "late")]
+    lists += [f"{base}/outbox?before=2"]
     book = [f"/directory?{query}" for query in ("q=sport", "role=enforcement")]
     book += ["/directory/readiness?playbook=incident-gebedshuis", "/directory/changes?before=3"]
     return [

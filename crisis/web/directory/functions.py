@@ -18,6 +18,7 @@ from crisis.directory import (
     change_function,
     mark_checked,
     remove_standby,
+    reported,
     retire_function,
     set_standby,
     starting,
@@ -135,6 +136,8 @@ def _page(number: int, typed: Mapping[str, Any], refusal: Refused | Unreadable |
         raise NotFound
     home = next(one for one in known.organisations.values() if one.name == function.organisation)
     past = history("function", number)
+    with product().ledger.database.read() as connection:
+        said = reported(connection).get(number)
     return sheet(
         "function",
         refusal,
@@ -145,6 +148,7 @@ def _page(number: int, typed: Mapping[str, Any], refusal: Refused | Unreadable |
         periods=[one for one in known.standby if one.function == number and one.end > now],
         period=_period_fields(refusal),
         warned=warnings(known, function, now),
+        said=said if function.active else None,
         standing_in=[one for one in known.functions.values() if one.active and one.deputy == number],
         changes=traced(past),
         seen=request.form.get("seen", past[0].id if past else 0) if "title" in typed else past[0].id if past else 0,

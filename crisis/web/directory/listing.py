@@ -8,7 +8,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from crisis import dates
-from crisis.directory import Directory, Function, audited, readiness, thin_roles, warnings, written
+from crisis.directory import Directory, Function, audited, readiness, reported, thin_roles, warnings, written
 from crisis.glossary import ROLES
 from crisis.playbook import library
 from crisis.refusals import NotFound
@@ -25,8 +25,11 @@ def listing() -> str:
     homes = {one.name: one.id for one in known.organisations.values() if one.active}
     groups = {name: [one for one in found if one.organisation == name] for name in homes}
     inside = {one.organisation for one in known.functions.values() if one.active}
+    with product().ledger.database.read() as connection:
+        said = {known.functions[number]: one for number, one in reported(connection).items()}
     return sheet(
         "list",
+        said={one: what for one, what in said.items() if one.active},
         book=known,
         groups={name: those for name, those in groups.items() if those},
         homes=homes,
