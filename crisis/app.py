@@ -16,6 +16,7 @@ from crisis.web.calling import calling
 from crisis.web.directory import directory
 from crisis.web.door import door
 from crisis.web.exports import exports
+from crisis.web.listening import listening
 from crisis.web.lobby import lobby
 from crisis.web.pages import pages
 from crisis.web.safety import protect
@@ -33,7 +34,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["crisis"] = product
     protect(app, settings)
     limiter.init_app(app)
-    for blueprint in (account, lobby, directory, door, pages, things, together, calling, answering, exports):
+    for blueprint in (account, lobby, directory, door, pages, things, together, listening, calling, answering, exports):
         app.register_blueprint(blueprint)
     guard = Guard(app.wsgi_app, settings, database)
     live = Live(app, product, guard)

@@ -9,9 +9,13 @@ from crisis.board.assessments import Assessment, Strategy
 from crisis.board.contacts import Contact
 from crisis.board.decisions import Decision
 from crisis.board.dialogues import Dialogue
+from crisis.board.environment import EnvironmentReport
 from crisis.board.measures import Measure
 from crisis.board.meetings import COLUMNS, Meeting
+from crisis.board.press import Inquiry
 from crisis.board.promises import Promise
+from crisis.board.questions import Question, Unsaid
+from crisis.board.rumours import Rumour
 from crisis.glossary import spoken
 from crisis.incident import Thing
 from crisis.report.longwords import printable
@@ -22,6 +26,7 @@ _CHAPTERS: Final[tuple[tuple[str, str, tuple[type[Thing], ...]], ...]] = (
     ("duiding", "Duiding en strategie", (Assessment, Strategy)),
     ("overleg", "Overleg", (Meeting,)),
     ("maatregelen", "Maatregelen", (Measure,)),
+    ("luisteren", "Luisteren", (EnvironmentReport, Rumour, Question, Unsaid, Inquiry)),
     ("in-gesprek", "In gesprek met de stad", (Dialogue, Contact)),
     ("toezeggingen", "Toezeggingen", (Promise,)),
 )

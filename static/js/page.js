@@ -123,6 +123,8 @@ window.zaz = (() => {
     scrollTo(0, 0);
   });
 
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
+
   const travel = document.querySelector("[data-travel]");
   if (travel) {
     travel.addEventListener("input", () => { $("at-shown").value = travel.value; });

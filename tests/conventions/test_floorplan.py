@@ -32,7 +32,7 @@ FLOORS = (
     ("actions", "inputs", "merging"),
     ("incident",),
     ("refusals", "playbook"),
-    ("deadlines", "chain", "shelf", "dates", "privacy", "settings", "glossary", "version"),
+    ("deadlines", "chain", "shelf", "dates", "differences", "privacy", "settings", "glossary", "version"),
 )
 #: Where a library may be used; everything else asks the room for it.
 ROOMS = {
