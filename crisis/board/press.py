@@ -42,7 +42,7 @@ class Inquiry(Thing):
     @property
     def headline(self) -> str:
         """The medium and its question, whole."""
-        return f"{self.medium}: {self.question}"
+        return f"{self.medium[:1].upper()}{self.medium[1:]}: {self.question}"
 
     @property
     def open(self) -> bool:

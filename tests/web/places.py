@@ -23,6 +23,11 @@ MAKES = {
     "measures.impose": "measure",
     "promises.make": "promise",
     "dialogues.plan": "dialogue",
+    "rumours.hear": "rumour",
+    "questions.ask": "question",
+    "questions.withhold": "unsaid",
+    "press.record": "inquiry",
+    "environment.report": "report",
 }
 
 
@@ -63,7 +68,7 @@ def furnish(board: Board) -> Furnished:
     subjects = {name: board.does(ANNA, act, **fitting(board, act)).first for act, name in MAKES.items()}
     task, note = board.adds_task(), board.writes()
     started = board.does(ANNA, "team.call_out", **fitting(board, "team.call_out")).first
-    subjects |= {"task": task, "note": note, "what": note, "call_out": started, "called": started + 1}
+    subjects |= {"task": task, "note": note, "what": note, "origin": note, "call_out": started, "called": started + 1}
     return Furnished(board, task, note, subjects, *listed(board))
 
 

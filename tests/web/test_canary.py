@@ -103,6 +103,7 @@ def plant(board: Board) -> Planted:
         _plant_meetings(made, circle, word)
         _plant_measures(made, circle, word)
         _plant_dialogues(made, circle, word)
+        _plant_listening(made, circle, word)
     # The assessment and the strategy are always for the circle of the playbook.
     word = lambda: made.word("full_team")  # noqa: E731
     questions = sorted({*assessments.QUESTIONS, *assessments.TRACK})
@@ -189,6 +190,41 @@ def _plant_dialogues(made: Planted, circle: str, word: Callable[[], str]) -> Non
         made.things.append(made.does("dialogues.promise", dialogue=dialogue, words=word(), **promised))
         task = {"title": word(), "owner_role": "care_liaison"}
         made.things.append(made.does("dialogues.follow_up", dialogue=dialogue, **task))
+
+
+def _plant_listening(made: Planted, circle: str, word: Callable[[], str]) -> None:
+    """Rumours, questions, the press and the environment report."""
+    line = made.does("notes.add", kind="rumour", text=word(), circle=circle)
+    for outcome, more in (("", {"origin": line}), ("confirmed", {"circle": circle}), ("refuted", {"circle": circle})):
+        rumour = made.does("rumours.hear", text=word(), via="resident", **more)
+        made.does("rumours.check", rumour=rumour, with_whom=word())
+        made.does("rumours.hear_again", rumour=rumour, spread="high")
+        if outcome:
+            made.does("rumours.settle", rumour=rumour, outcome=outcome, finding=word())
+        said = {name: word() for name in ("reason", "group", "answer")}
+        made.does("rumours.decide", rumour=rumour, decision="respond_to_group", products=[rumour], **said)
+        made.things.append(rumour)
+    for end in ("open", "withdrawn", "closed"):
+        question = made.does("questions.ask", text=word(), circle=circle)
+        made.does("questions.answer", question=question, answer=word())
+        if end == "withdrawn":
+            made.does("questions.withdraw", question=question, reason=word())
+        if end == "closed":
+            made.does("questions.close", question=question, reason=word())
+        unsaid = made.does("questions.withhold", text=word(), instead=word(), circle=circle)
+        if end == "closed":
+            made.does("questions.lift", unsaid=unsaid, reason=word())
+        inquiry = made.does(
+            "press.record", medium=word(), question=word(), promised_at="2026-01-01T10:00", circle=circle
+        )
+        if end != "open":
+            ways = {"withdrawn": ("press.drop", "reason"), "closed": ("press.answer", "answer")}
+            made.does(ways[end][0], inquiry=inquiry, **{ways[end][1]: word()})
+        made.things += [question, unsaid, inquiry]
+    told = ("behaviour", "meaning", "rumours", "ahead", "harm_reduction", "information", "giving_meaning")
+    for _ in range(2):
+        words = {name: word() for name in told} | {"questions": [word()], "sources": ["allies"], "confidence": "low"}
+        made.things.append(made.board.does(ANNA, "environment.report", circle=circle, **words).first)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ class QuestionAsked(Fact, kind="question_asked", written=True):
     def sentence(self, names: Names) -> str:
         """The words, with who asks."""
         often = f", {self.count} keer" if self.count > 1 else ""
-        return f"Vraag van {ASKERS[self.asker].removesuffix(' (KCC)').lower()}{often}: {self.words}"
+        return f"Vraag: {ended(self.words)} Van: {ASKERS[self.asker].removesuffix(' (KCC)').lower()}{often}."
 
 
 @dataclass(frozen=True)

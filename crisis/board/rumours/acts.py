@@ -74,8 +74,14 @@ def settle(incident: Incident, by: By, rumour: Rumour, outcome: Outcome, finding
     fact = rumour.fact if outcome == "confirmed" else None
     if outcome == "confirmed" and fact is None:
         words = f"{ended(rumour.words)} {finding}"
-        source = rumour.checking
-        yield NoteAdded("fact", words, rumour.circle, None, source, "confirmed", origin=rumour.id)
+        yield NoteAdded(
+            note_kind="fact",
+            text=words,
+            circle=rumour.circle,
+            source_note=rumour.checking,
+            verification="confirmed",
+            origin=rumour.id,
+        )
         fact = incident.seq
     yield RumourSettled(rumour.id, outcome, finding, fact)
 

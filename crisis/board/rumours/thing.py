@@ -90,7 +90,7 @@ class Rumour(Thing):
     def standing(self, now: datetime) -> Standing:
         """The outcome, or how it stands with the checking."""
         if self.long_open(now):
-            return ("bad", "late", f"{STATUSES[self.status]}, langer dan 2 uur")
+            return ("bad", "late", "Langer dan 2 uur open")
         if not self.outcome and not self.open:
             return ("", "gone", DECISIONS["ignore"])
         return (*_LOOKS[self.status], STATUSES[self.status])
