@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from itertools import chain
-from typing import Final, Literal
+from typing import Literal
 
 #: `same` stands in both, `gone` only in the earlier text, `new` only in the later one.
 How = Literal["same", "gone", "new"]
-_HOW: Final[dict[str, tuple[How, ...]]] = {
-    "equal": ("same",),
-    "delete": ("gone",),
-    "insert": ("new",),
-    "replace": ("gone", "new"),
-}
 
 
 def by_word(before: str, after: str) -> list[tuple[How, str]]:
@@ -25,12 +18,22 @@ def by_word(before: str, after: str) -> list[tuple[How, str]]:
     """
     old, new = _words(before), _words(after)
     found: list[tuple[How, str]] = []
+    gone = added = ""
     for what, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        for how in _HOW[what]:
-            piece = old[old_from:old_to] if how == "gone" else new[new_from:new_to]
-            found.append((how, "".join(chain(piece))))
-    return found
+        was, now = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
+        # A space between two changes belongs to both: else every word would be struck through by itself.
+        if what != "equal" or (not was.strip() and (gone or added)):
+            gone, added = gone + was, added + now
+            continue
+        found += [*_changed(gone, added), ("same", was)]
+        gone = added = ""
+    return [*found, *_changed(gone, added)]
+
+
+def _changed(gone: str, added: str) -> list[tuple[How, str]]:
+    pieces: list[tuple[How, str]] = [("gone", gone), ("new", added)]
+    return [piece for piece in pieces if piece[1]]
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|[^\s]+", text)
+    return re.findall(r"\s+|\w+|[^\w\s]", text)

@@ -123,9 +123,11 @@ def test_a_phase_without_a_rhythm_asks_for_nothing():
 def test_what_differs_is_told_by_word():
     assert differences.by_word("Het is druk.", "Het is nu rustig.") == [
         ("same", "Het is "),
-        ("gone", "druk."),
-        ("new", "nu rustig."),
+        ("gone", "druk"),
+        ("new", "nu rustig"),
+        ("same", "."),
     ]
+    assert differences.by_word("een twee drie", "vier vijf zes") == [("gone", "een twee drie"), ("new", "vier vijf zes")]
     assert differences.by_word("", "") == []
 
 
