@@ -195,36 +195,32 @@ def _plant_dialogues(made: Planted, circle: str, word: Callable[[], str]) -> Non
 def _plant_listening(made: Planted, circle: str, word: Callable[[], str]) -> None:
     """Rumours, questions, the press and the environment report."""
     line = made.does("notes.add", kind="rumour", text=word(), circle=circle)
-    for outcome, more in (("", {"origin": line}), ("confirmed", {"circle": circle}), ("refuted", {"circle": circle})):
+    for outcome, more in (("confirmed", {"origin": line}), ("", {"circle": circle})):
         rumour = made.does("rumours.hear", text=word(), via="resident", **more)
         made.does("rumours.check", rumour=rumour, with_whom=word())
-        made.does("rumours.hear_again", rumour=rumour, spread="high")
         if outcome:
             made.does("rumours.settle", rumour=rumour, outcome=outcome, finding=word())
         said = {name: word() for name in ("reason", "group", "answer")}
         made.does("rumours.decide", rumour=rumour, decision="respond_to_group", products=[rumour], **said)
         made.things.append(rumour)
-    for end in ("open", "withdrawn", "closed"):
+    for act, name, ending in (("withdraw", "press.drop", "reason"), ("close", "press.answer", "answer")):
         question = made.does("questions.ask", text=word(), circle=circle)
         made.does("questions.answer", question=question, answer=word())
-        if end == "withdrawn":
-            made.does("questions.withdraw", question=question, reason=word())
-        if end == "closed":
-            made.does("questions.close", question=question, reason=word())
-        unsaid = made.does("questions.withhold", text=word(), instead=word(), circle=circle)
-        if end == "closed":
-            made.does("questions.lift", unsaid=unsaid, reason=word())
-        inquiry = made.does(
-            "press.record", medium=word(), question=word(), promised_at="2026-01-01T10:00", circle=circle
-        )
-        if end != "open":
-            ways = {"withdrawn": ("press.drop", "reason"), "closed": ("press.answer", "answer")}
-            made.does(ways[end][0], inquiry=inquiry, **{ways[end][1]: word()})
-        made.things += [question, unsaid, inquiry]
+        made.does(f"questions.{act}", question=question, reason=word())
+        due = {"promised_at": "2026-01-01T10:00", "circle": circle}
+        inquiry = made.does("press.record", medium=word(), question=word(), **due)
+        made.does(name, inquiry=inquiry, **{ending: word()})
+        made.things += [question, inquiry]
+    made.does("questions.answer", question=made.does("questions.ask", text=word(), circle=circle), answer=word())
+    made.does("press.record", medium=word(), question=word(), promised_at="2026-01-01T10:00", circle=circle)
+    unsaid = made.does("questions.withhold", text=word(), instead=word(), circle=circle)
+    made.does("questions.withhold", text=word(), instead=word(), circle=circle)
+    made.does("questions.lift", unsaid=unsaid, reason=word())
     told = ("behaviour", "meaning", "rumours", "ahead", "harm_reduction", "information", "giving_meaning")
     for _ in range(2):
         words = {name: word() for name in told} | {"questions": [word()], "sources": ["allies"], "confidence": "low"}
         made.things.append(made.board.does(ANNA, "environment.report", circle=circle, **words).first)
+    made.things.append(unsaid)
 
 
 @pytest.fixture
