@@ -34,38 +34,45 @@ _VOICE: Final = (
     *(f"communications.{verb}" for verb in ("fill", "weigh", "release", "withdraw", "correct", "delegate", "ask_look")),
     "communications.approve_by_phone",
 )
-_FIELD: Final = (*_WORDS, *_WRITES, *_TASKS, *_CITY, "readings.confirm", "team.answer", "team.hand_over")
+_FIELD: Final = (
+    *(*_WORDS, *_WRITES, *_TASKS, *_CITY, "readings.confirm", "environment.see"),
+    *("team.answer", "team.hand_over"),
+)
+#: What somebody in the street passes on with one tap, and what woordvoering and the analysts do with it.
+_HEARS: Final = ("rumours.hear", "rumours.hear_again", "questions.ask", "questions.count")
+_LISTENS: Final = ("rumours.*", "questions.*", "press.*", "environment.*")
 #: What a team does together: meeting, deciding, reading the situation, keeping promises.
 _TOGETHER: Final = ("meetings.*", "decisions.*", "promises.*", "assessments.*", "readings.*")
 _OPERATIONAL: Final = (
     *(*_FIELD, *_TOGETHER),
     *("tasks.*", "notes.*", "team.*", "scale.set", "phases.set_moment", "measures.*", "dialogues.*"),
     *("displays.*", "communications.*"),
+    *_LISTENS,
 )
 
 #: Default grants: patterns over the names of acts. A playbook adds `grants` and takes away `denies`.
 GRANTS: Final[dict[str, tuple[str, ...]]] = {
     "chair": (*_OPERATIONAL, "phases.*", "incident.close", "incident.reopen"),
     "mayor": (
-        "readings.confirm",
+        *("readings.confirm", "environment.see"),
         *("phases.enter", "scale.set", "notes.add", "notes.correct", "tasks.comment", "incident.reopen"),
         *("decisions.*", "measures.*", "team.stand_in"),
         *(f"communications.{verb}" for verb in ("approve", "request_changes", "call_me", "comment")),
     ),
     "public_order_advisor": _OPERATIONAL,
-    "log_keeper": (*_FIELD, *_TOGETHER, "notes.*", "tasks.assign", "tasks.accept", "tasks.reopen"),
-    "information_coordinator": (*_FIELD, "notes.*", "assessments.assess"),
+    "log_keeper": (*_FIELD, *_HEARS, *_TOGETHER, "notes.*", "tasks.assign", "tasks.accept", "tasks.reopen"),
+    "information_coordinator": (*_FIELD, *_LISTENS, "notes.*", "assessments.assess"),
     "municipal_secretary": (*_FIELD, "tasks.assign", "communications.approve", "communications.call_me"),
-    "police_liaison": (*_FIELD, "notes.verify"),
-    "environment_analyst": (*_FIELD, "notes.verify", "assessments.assess"),
+    "police_liaison": (*_FIELD, *_HEARS, "notes.verify"),
+    "environment_analyst": (*_FIELD, *_LISTENS, "notes.verify", "assessments.assess"),
     "radicalisation_officer": (*_FIELD, "assessments.*"),
-    "communications_advisor": (*_FIELD, *_VOICE),
-    "spokesperson": (*_FIELD, *_VOICE),
-    "district_manager": (*_FIELD, "dialogues.*"),
-    "youth_work": _FIELD,
-    "education_liaison": _FIELD,
+    "communications_advisor": (*_FIELD, *_LISTENS, *_VOICE),
+    "spokesperson": (*_FIELD, *_LISTENS, *_VOICE),
+    "district_manager": (*_FIELD, *_HEARS, "dialogues.*"),
+    "youth_work": (*_FIELD, *_HEARS),
+    "education_liaison": (*_FIELD, *_HEARS),
     "care_liaison": _FIELD,
-    "allies_coordinator": (*_FIELD, "dialogues.*", "promises.*"),
+    "allies_coordinator": (*_FIELD, *_HEARS, "dialogues.*", "promises.*"),
     "prosecution_liaison": _FIELD,
     "legal_advisor": (*_FIELD, "measures.*"),
     "enforcement": _FIELD,

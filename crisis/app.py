@@ -18,6 +18,7 @@ from crisis.web.directory import directory
 from crisis.web.door import door
 from crisis.web.exports import exports
 from crisis.web.guests import guests
+from crisis.web.listening import listening
 from crisis.web.lobby import lobby
 from crisis.web.pages import pages
 from crisis.web.paper import paper
@@ -38,7 +39,20 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["crisis"] = product
     protect(app, settings)
     limiter.init_app(app)
-    for blueprint in (account, lobby, directory, door, pages, things, together, voice, calling, exports, paper):
+    for blueprint in (
+        account,
+        lobby,
+        directory,
+        door,
+        pages,
+        things,
+        together,
+        listening,
+        voice,
+        calling,
+        exports,
+        paper,
+    ):
         app.register_blueprint(blueprint)
     for blueprint in (answering, confirming, guests, wall):  # by a link, without an account
         app.register_blueprint(blueprint)

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from crisis.board import assessments, team
+from crisis.board import assessments, environment, team
 from crisis.board.communications import Communication, promised
 from crisis.board.decisions import Decision
+from crisis.board.environment import EnvironmentReport
 from crisis.board.measures import MEASURES, Measure
 from crisis.board.notes import Note
+from crisis.board.press import Inquiry
 from crisis.board.promises import outstanding
 from crisis.board.readings import Reading
+from crisis.board.rumours import unsettled
 from crisis.board.team import calling
 from crisis.glossary import ROLES, spoken
 from crisis.view import View
@@ -50,6 +53,8 @@ def attention(view: View) -> list[Wanted]:
         *_meeting(view),
         *_late(view),
         *_promised(view),
+        *_press(view),
+        *_rumours(view),
         *_in_force(view),
         *_to_accept(view),
         *_blocked(view),
@@ -60,6 +65,7 @@ def attention(view: View) -> list[Wanted]:
         *_to_read(view),
         *_to_review(view),
         *_strategy(view),
+        *_environment(view),
         *_team(view),
         *_soon(view),
     ]
@@ -110,7 +116,7 @@ def _messages(view: View) -> list[Wanted]:
 def _to_read(view: View) -> list[Wanted]:
     found = []
     for reading in view.things(Reading):
-        if not view.sees(view.incident.thing(reading.what)):
+        if not view.sees(view.incident.thing(reading.what)) or _outdated(view, reading.what):
             continue
         asked, waiting = view.unread(reading.what) or (0, [])
         if waiting:
@@ -118,6 +124,12 @@ def _to_read(view: View) -> list[Wanted]:
             told = f"{asked - len(waiting)} van {asked} hebben {what} gelezen. Nog niet: {', '.join(waiting[:4])}."
             found.append(Wanted("Lezen", told, reading.what))
     return found
+
+
+def _outdated(view: View, number: int) -> bool:
+    """Whether this is an environment report that a later one took the place of."""
+    reports = view.things(EnvironmentReport)
+    return any(one.id == number for one in reports[:-1])
 
 
 def _silent(view: View) -> list[Wanted]:
@@ -156,6 +168,34 @@ def _promised(view: View) -> list[Wanted]:
         )
         for one in due
     ]
+
+
+def _press(view: View) -> list[Wanted]:
+    """What a medium was promised, from a quarter of an hour before."""
+    due = [one for one in view.things(Inquiry) if one.open and one.promised_at and one.promised_at <= view.now + _AHEAD]
+    return [
+        Wanted(
+            "Pers te laat" if one.promised_at and one.promised_at <= view.now else "Pers wacht",
+            one.headline,
+            one.id,
+            one.promised_at,
+            role=one.owner_role,
+        )
+        for one in due
+    ]
+
+
+def _rumours(view: View) -> list[Wanted]:
+    waiting = [one for one in unsettled(view.incident) if view.sees(one) and one.long_open(view.now)]
+    return [Wanted("Gerucht open", one.words, one.id, one.first_heard, role="environment_analyst") for one in waiting]
+
+
+def _environment(view: View) -> list[Wanted]:
+    due = environment.due(view.incident, view.audience.circles)
+    if due is None or due > view.now or not view.audience.may("environment.report"):
+        return []
+    told = "Tijd voor een nieuwe omgevingsanalyse."
+    return [Wanted("Omgevingsanalyse", told, at=due, role="environment_analyst", page="listening")]
 
 
 def _in_force(view: View) -> list[Wanted]:

@@ -15,9 +15,12 @@ from crisis.attention import attention
 from crisis.board.assessments import QUESTIONS, TRACK, Strategy
 from crisis.board.communications import CHANNELS
 from crisis.board.dialogues import PREPARATION
+from crisis.board.environment import CONFIDENCES
 from crisis.board.meetings import Meeting
 from crisis.board.notes import NOTE_KINDS, SOURCES, VERIFICATIONS, Note
 from crisis.board.phases import KeyMoment, PhaseRun
+from crisis.board.questions import ASKERS
+from crisis.board.rumours import DECISIONS, SPREADS
 from crisis.board.scale import ScaleStep
 from crisis.board.tasks import STATUSES, Task
 from crisis.board.tasks.thing import urgency
@@ -36,6 +39,10 @@ environment.globals.update(
     CHANNELS=CHANNELS,
     TRACK=TRACK,
     QUESTIONS=QUESTIONS,
+    SPREADS=SPREADS,
+    DECISIONS=DECISIONS,
+    ASKERS=ASKERS,
+    CONFIDENCES=CONFIDENCES,
 )
 #: A screen further behind than this loads its page again.
 FURTHEST: Final = 500

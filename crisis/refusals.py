@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from crisis.privacy import Finding
+from crisis.privacy import Finding, person
 
 
 class Refused(Exception):
@@ -70,3 +70,14 @@ class Unreadable(Exception):
     def sentence(self) -> str:
         """What the user reads above the form."""
         return " ".join(dict.fromkeys(self.fields.values()))
+
+
+def refuse_names(texts: Mapping[str, str | None], why: str) -> None:
+    """Refuse texts, by field, in which somebody is named; `why` says what such a text is about instead."""
+    wrong = {
+        name: f"‘{found}’ lijkt de naam van een persoon. {why} Schrijf de groep of de functie op."
+        for name, text in texts.items()
+        if (found := person(text or ""))
+    }
+    if wrong:
+        raise Unreadable(wrong)

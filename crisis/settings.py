@@ -44,6 +44,10 @@ class Settings:
     alarm: str = ""
     #: Groups that are told by Apprise; each address has a way out of its own.
     apprise: tuple[str, ...] = ()
+    #: The numbers that people may call, on the sheet for the contact centre.
+    phone_city: str = "14 0xx"
+    phone_police: str = "0800-8844"
+    phone_emergency: str = "112"
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -62,6 +66,9 @@ class Settings:
             mail_from=environ.get("CRISIS_MAIL_FROM") or "zij-aan-zij@localhost",
             alarm=_scheme("CRISIS_ALARM_URL", environ.get("CRISIS_ALARM_URL") or "", "http://", "https://"),
             apprise=_groups(environ.get("CRISIS_APPRISE_URLS") or ""),
+            phone_city=environ.get("CRISIS_PHONE_CITY") or "14 0xx",
+            phone_police=environ.get("CRISIS_PHONE_POLICE") or "0800-8844",
+            phone_emergency=environ.get("CRISIS_PHONE_EMERGENCY") or "112",
             proxies=_whole("CRISIS_PROXIES", environ.get("CRISIS_PROXIES") or "0"),
             sockets=_whole("CRISIS_SOCKETS", environ.get("CRISIS_SOCKETS") or "256"),
         )

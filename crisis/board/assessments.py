@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from typing import Final
 
-from crisis import privacy
 from crisis.actions import action
 from crisis.board import phases
 from crisis.glossary import CIRCLES
 from crisis.incident import By, Entry, Fact, Incident, Names, Rows, Thing
 from crisis.inputs import Emptied, Text
-from crisis.refusals import Clash, Conflict, Refused, Unreadable
+from crisis.refusals import Clash, Conflict, Refused, refuse_names
 
 #: The questions of the polarisation track, with what they are called. Source: denkkader Brandsma, domain.md 3.
 QUESTIONS: Final[dict[str, str]] = {
@@ -34,10 +33,7 @@ TRACK: Final[dict[str, str]] = {
 }
 #: Phases from which on a strategy is expected. Source: issue 3, section E.
 STRATEGIC: Final = frozenset({"tension", "threat", "incident", "unrest", "aftercare"})
-_EXPLAINED: Final = (
-    "‘{words}’ lijkt de naam van een persoon. De duiding gaat over groepen, verhalen en plekken. "
-    "Schrijf de groep of de functie op."
-)
+_ABOUT: Final = "De duiding gaat over groepen, verhalen en plekken."
 
 
 @dataclass(frozen=True)
@@ -188,7 +184,7 @@ def assess(
     """
     given = locals()
     typed = {one.name: given[one.name] for one in fields(Read) if given[one.name] is not None}
-    _refuse_names(typed)
+    refuse_names(typed, _ABOUT)
     before = latest(incident, by.circles)
     now = {one.name: getattr(before, one.name, "") for one in fields(Read)} | _meant(incident, by, seen, typed)
     if not any(now.values()):
@@ -203,7 +199,7 @@ def choose(incident: Incident, by: By, strategy_text: Text) -> Iterator[Fact]:
     run = phases.current(incident)
     if run is None:
         raise Refused("Er loopt geen fase.")
-    _refuse_names({"strategy_text": strategy_text})
+    refuse_names({"strategy_text": strategy_text}, _ABOUT)
     now, resting = strategy(incident, by.circles), latest(incident, by.circles)
     if now is None or now.words != strategy_text:
         yield StrategySet(strategy_text, run.id, resting.id if resting else None, by.circle(None, incident))
@@ -226,11 +222,3 @@ def _meant(incident: Incident, by: By, seen: int | None, typed: dict[str, str]) 
             }
         )
     return meant
-
-
-def _refuse_names(texts: dict[str, str]) -> None:
-    wrong = {
-        name: _EXPLAINED.format(words=found) for name, text in texts.items() if (found := privacy.person(text or ""))
-    }
-    if wrong:
-        raise Unreadable(wrong)

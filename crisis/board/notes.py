@@ -71,6 +71,8 @@ class Said:
     decided_as: str = ""
     present: tuple[str, ...] = ()
     reached: bool | None = None
+    #: The number of what this line came from, such as a rumour that proved true.
+    origin: int | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,13 @@ class NoteVerified(Fact, kind="note_verified"):
 def _note(said: Said, entry: Entry) -> Note:
     values = {one.name: getattr(said, one.name) for one in fields(Said)}
     return Note(id=entry.seq, changed=entry.seq, by=entry.actor.id, **(values | {"circle": entry.circle}))
+
+
+def current(incident: Incident, number: int) -> int:
+    """The number of the line that stands now, when this one was corrected."""
+    while later := incident[Note][number].superseded_by:
+        number = later
+    return number
 
 
 @action("notes.add", "Vastleggen")

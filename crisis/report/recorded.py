@@ -10,9 +10,13 @@ from crisis.board.communications import Communication, Remark
 from crisis.board.contacts import Contact
 from crisis.board.decisions import Decision
 from crisis.board.dialogues import Dialogue
+from crisis.board.environment import EnvironmentReport
 from crisis.board.measures import Measure
 from crisis.board.meetings import COLUMNS, Meeting
+from crisis.board.press import Inquiry
 from crisis.board.promises import Promise
+from crisis.board.questions import Question, Unsaid
+from crisis.board.rumours import Rumour
 from crisis.board.team.handing_over import Handover
 from crisis.board.team.standing_in import StandIn
 from crisis.glossary import spoken
@@ -25,6 +29,7 @@ _CHAPTERS: Final[tuple[tuple[str, str, tuple[type[Thing], ...]], ...]] = (
     ("duiding", "Duiding en strategie", (Assessment, Strategy)),
     ("overleg", "Overleg", (Meeting,)),
     ("maatregelen", "Maatregelen", (Measure,)),
+    ("luisteren", "Luisteren", (EnvironmentReport, Rumour, Question, Unsaid, Inquiry)),
     ("in-gesprek", "In gesprek met de stad", (Dialogue, Contact)),
     ("toezeggingen", "Toezeggingen", (Promise,)),
     ("berichten", "Berichten", (Communication, Remark)),

@@ -113,9 +113,10 @@ def _seen(shown: View, thing: Thing | None) -> int:
 def _subject(shown: View, action: Action, given: MultiDict[str, str]) -> Thing | None:
     for name in action.things:
         number = given.get(name, type=int)
-        if number is None:
+        if number is not None:
+            return shown.thing(number)
+        if action.inputs.model_fields[name].is_required():
             raise NotFound
-        return shown.thing(number)
     return None
 
 

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from crisis import dates, handover
 from crisis.actions import Action
-from crisis.board import assessments
+from crisis.board import assessments, environment
 from crisis.board.team import Member
 from crisis.glossary import CIRCLES, ROLES
 from crisis.incident import Thing
@@ -31,12 +31,18 @@ _ONLY_FOR: Final[dict[str, str]] = {
     "reached": "contact_attempt",
 }
 #: Acts whose form shows the thing as it is now.
-_EDITS: Final = frozenset({"tasks.change", "notes.correct", "notes.verify", "dialogues.change", "meetings.move"})
+_EDITS: Final = frozenset(
+    {"tasks.change", "notes.correct", "notes.verify", "dialogues.change", "meetings.move", "questions.answer"}
+)
 #: Longer forms put aside what may be left for later.
 _MANY: Final = 9
+#: Except those in which every question is worth a look.
+_WHOLE: Final = frozenset({"assessments.assess", "environment.report"})
 _EMPTY: Final = {"circle": "Zoals gewoonlijk", "verification": "Zoals gewoonlijk"}
 #: Acts that may be recorded with the moment at which they really happened.
-_LATER: Final = frozenset({"notes.add", "phases.enter", "scale.set", "tasks.report_done"})
+_LATER: Final = frozenset(
+    {"notes.add", "phases.enter", "scale.set", "tasks.report_done", "rumours.hear", "press.answer"}
+)
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def form_fields(
         label, hint = WORDS["occurred_at"]
         error = errors.get("occurred_at", "")
         fields.append(FormField("occurred_at", label, hint, "moment", False, typed.get("occurred_at", ""), error))
-    if len(fields) <= _MANY or action.name == "assessments.assess":
+    if len(fields) <= _MANY or action.name in _WHOLE:
         return fields
     kind = next((one.value for one in fields if one.name == "kind"), "")
     return [replace(one, aside=_may_wait(action, one, kind)) for one in fields]
@@ -135,9 +141,13 @@ def _present(action: Action, name: str, view: View, thing: Thing | None) -> Any:
         return getattr(assessments.latest(view.incident, view.audience.circles), name, "")
     if action.name == "team.hand_over" and name == "words" and isinstance(thing, Member):
         return handover.draft(view, thing)
+    if action.name == "environment.report":
+        return environment.draft(view.incident, view.audience.circles, view.now).get(name) or ""
     if thing is None or action.name not in _EDITS:
         return ""
     value = getattr(thing, name, "")
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
     return "" if value is None else value
 
 

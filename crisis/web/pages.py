@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from crisis import bookmarks
 from crisis.attention import attention, staffing
 from crisis.board.phases import PhaseRun
+from crisis.board.rumours import Rumour
 from crisis.board.tasks.thing import urgency
 from crisis.parts import LINES, changes, log_line, run_head, task
 from crisis.refusals import NotFound
@@ -79,7 +80,9 @@ def entry(id: int, seq: int) -> str:
     if not shown.audience.reads(found.circle):
         raise NotFound
     line = shown.line(found)
-    return page("entry", section="log", view=shown, line=line, history=shown.history(seq) if line.note else [])
+    made = next((one.id for one in shown.things(Rumour) if one.origin == seq), None)
+    history = shown.history(seq) if line.note else []
+    return page("entry", section="log", view=shown, line=line, history=history, rumour=made)
 
 
 @pages.get("/incidents/<int:id>/team")

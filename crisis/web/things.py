@@ -11,26 +11,39 @@ from crisis.actions import ACTIONS
 from crisis.board.communications import Communication
 from crisis.board.decisions import Decision
 from crisis.board.dialogues import Dialogue
+from crisis.board.environment import EnvironmentReport
 from crisis.board.measures import Measure
 from crisis.board.meetings import Meeting
 from crisis.board.meetings.schedule import planned, schedule
 from crisis.board.phases import PhaseRun
+from crisis.board.press import Inquiry
 from crisis.board.promises import Promise
+from crisis.board.questions import Question, Unsaid
+from crisis.board.rumours import Rumour
 from crisis.board.tasks import Task
 from crisis.incident import Thing
 from crisis.view import View
 from crisis.web.filters import wanted
+from crisis.web.listening import environment_report
 from crisis.web.visit import me, page, view
 from crisis.web.voice import message
 
 things = Blueprint("things", __name__)
 #: Which tab a kind belongs to.
-_SECTIONS: Final[dict[type[Thing], str]] = {Decision: "meetings", Measure: "meetings", Meeting: "meetings"}
+_SECTIONS: Final[dict[type[Thing], str]] = {
+    **dict.fromkeys((Decision, Measure, Meeting), "meetings"),
+    **dict.fromkeys((Rumour, Question, Unsaid, Inquiry, EnvironmentReport), "listening"),
+    Promise: "dialogues",
+}
 #: What one can do with a record that still holds.
 _ACTS: Final[dict[type[Thing], tuple[str, ...]]] = {
     Decision: ("decisions.revise", "decisions.withdraw"),
     Measure: ("measures.check", "measures.withdraw"),
     Promise: ("promises.report_back", "promises.drop"),
+    Rumour: ("rumours.hear_again", "rumours.check", "rumours.settle", "rumours.decide"),
+    Question: ("questions.answer", "questions.assign", "questions.count", "questions.withdraw", "questions.close"),
+    Unsaid: ("questions.lift",),
+    Inquiry: ("press.answer", "press.drop"),
 }
 
 
@@ -47,6 +60,8 @@ def thing(id: int, number: int) -> str | Response:
         return message(shown, found)
     if isinstance(found, Dialogue):
         return _dialogue(shown, found)
+    if isinstance(found, EnvironmentReport):
+        return environment_report(shown, found)
     if found.label:
         return _record(shown, found)
     then = f"?at={shown.incident.seq}" if shown.past else ""
@@ -96,7 +111,7 @@ def _dialogue(shown: View, found: Dialogue) -> str:
 def _record(shown: View, found: Thing) -> str:
     return page(
         "record",
-        section=_SECTIONS.get(type(found), "dialogues" if isinstance(found, Promise) else "assessment"),
+        section=_SECTIONS.get(type(found), "assessment"),
         view=shown,
         thing=found,
         kind=found.label,
@@ -114,6 +129,12 @@ def _fitting(shown: View, found: Thing) -> list[str]:
     over = (
         (isinstance(found, Decision) and not found.holds)
         or (isinstance(found, Measure) and not found.in_force(shown.now))
-        or (isinstance(found, Promise) and not found.open)
+        or (isinstance(found, Promise | Inquiry) and not found.open)
+        or (isinstance(found, Question) and found.closed)
+        or (isinstance(found, Unsaid) and found.lifted)
     )
-    return [] if over else [name for name in _ACTS.get(type(found), ()) if shown.may(name)]
+    pointless = {
+        "rumours.check": isinstance(found, Rumour) and found.outcome,
+        "questions.withdraw": isinstance(found, Question) and not found.answer,
+    }
+    return [] if over else [name for name in _ACTS.get(type(found), ()) if shown.may(name) and not pointless.get(name)]

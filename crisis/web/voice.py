@@ -10,12 +10,11 @@ from typing import Any, Final
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from crisis import access, dates, markup, readability
+from crisis import access, dates, differences, markup, readability
 from crisis.actions import ACTIONS
 from crisis.board.communications import CHANNELS, FUEL, Communication, Remark, promised, public_at, under_mandate
 from crisis.board.communications.drafting import CommunicationDrafted, CommunicationEdited
 from crisis.board.communications.wording import lacking, to_fill, unfilled
-from crisis.differing import Piece, pieces
 from crisis.incident import Entry
 from crisis.refusals import NotFound, Unreadable
 from crisis.report.letter import letter
@@ -118,7 +117,7 @@ def _versions(shown: View, found: Communication) -> Iterator[dict[str, Any]]:
     for entry in shown.incident.history(found.id):
         text = _text(entry, found)
         if text is not None:
-            differs = pieces(before, text) if before else []
+            differs = differences.by_word(before, text) if before else []
             yield {"entry": entry, "text": text, "pieces": differs}
             before = text
 
@@ -132,13 +131,15 @@ def _text(entry: Entry, found: Communication) -> str | None:
     return None
 
 
-def _since_last_time(shown: View, versions: list[dict[str, Any]], found: Communication) -> list[Piece]:
+def _since_last_time(
+    shown: View, versions: list[dict[str, Any]], found: Communication
+) -> list[tuple[differences.How, str]]:
     """What changed since the reader last judged or wrote this text; nothing for who sees it for the first time."""
     mine = [one for one in shown.incident.history(found.id) if one.actor.id == me().id]
     if not mine or found.status != "in_review":
         return []
     seen = [one["text"] for one in versions if one["entry"].seq <= mine[-1].seq]
-    return pieces(seen[-1], found.words) if seen and seen[-1] != found.words else []
+    return differences.by_word(seen[-1], found.words) if seen and seen[-1] != found.words else []
 
 
 def _places(shown: View, found: Communication) -> list[tuple[str, str]]:

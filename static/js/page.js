@@ -133,6 +133,11 @@ window.zaz = (() => {
     scrollTo(0, 0);
   });
 
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
+  /* Op een smal scherm schuift de balk zo dat men ziet waar men is. */
+  const tabs = document.querySelector(".tabs"), here = tabs?.querySelector("[aria-current]");
+  if (here) tabs.scrollLeft = here.offsetLeft - (tabs.clientWidth - here.offsetWidth) / 2;
+
   const travel = document.querySelector("[data-travel]");
   if (travel) {
     travel.addEventListener("input", () => { $("at-shown").value = travel.value; });

@@ -32,6 +32,8 @@ class Furnished:
     #: The link in the yearly message to a function.
     check: str
     function: int
+    rumour: int
+    report: int
 
 
 def token_for(product: Product, board: Board, called: int) -> str:
@@ -74,8 +76,9 @@ def furnish(product: Product) -> Furnished:
     called = board.does(ANNA, "team.call_out", place="Stadskantoor, kamer 2", roles=roles).last
     token = token_for(product, board, called)
     board.does(ANNA, "team.record_call", called=called, outcome="cannot")
-    check = _asked(product, function)
-    return Furnished(board, closed, task, decision, corrected, seen, meeting, dialogue, token, check, function)
+    check, heard = _asked(product, function), _heard(board)
+    numbers = (task, decision, corrected, seen, meeting, dialogue)
+    return Furnished(board, closed, *numbers, token, check, function, *heard)
 
 
 def _asked(product: Product, function: int) -> str:
@@ -87,6 +90,24 @@ def _asked(product: Product, function: int) -> str:
         assert second is not None
         checking.answer(keeper, second, "wrong", "Ons nummer is nu 078-7701234.")
     return first
+
+
+def _heard(board: Board) -> tuple[int, int]:
+    """Rumours, questions, the press, and two versions of the environment report."""
+    rumour = board.does(FLEUR, "rumours.hear", text="Het plein wordt vanavond afgesloten.", spread="high").last
+    board.does(BRAM, "rumours.check", rumour=rumour, with_whom="politie")
+    other = board.does(FLEUR, "rumours.hear", text="Er rijden bussen naar de stad.").last
+    board.does(BRAM, "rumours.settle", rumour=other, outcome="refuted", finding="De politie ziet geen bussen.")
+    question = board.does(FLEUR, "questions.ask", text="Is de les vanavond veilig?").last
+    told = board.does(BRAM, "questions.ask", text="Waar kan ik iets melden?", asker="contact_centre").last
+    board.does(BRAM, "questions.answer", question=told, answer="Bel de gemeente.", outside="ja")
+    board.does(BRAM, "questions.assign", question=question, owner_role="district_manager")
+    board.does(BRAM, "questions.withhold", text="Wie de melding deed.", instead="Daar gaat de politie over.")
+    promised = {"medium": "Regionale omroep", "question": "Gaat het gebed door?", "promised_at": "2026-01-01T10:00"}
+    board.does(BRAM, "press.record", **promised)
+    board.does(BRAM, "environment.report", **_PLAIN["environment.report"])
+    words = _PLAIN["environment.report"] | {"behaviour": "Mensen leggen veel bloemen neer."}
+    return rumour, board.does(BRAM, "environment.report", **words).first
 
 
 def _together(board: Board) -> tuple[int, int]:
@@ -105,7 +126,10 @@ def _together(board: Board) -> tuple[int, int]:
     return meeting, dialogue
 
 
-_NUMBERS: Final = ("task", "decision", "corrected", "seen", "meeting", "dialogue", "token", "check", "function")
+_NUMBERS: Final = (
+    *("task", "decision", "corrected", "seen", "meeting", "dialogue", "token", "check", "function"),
+    *("rumour", "report"),
+)
 
 
 @dataclass(frozen=True)
@@ -193,6 +217,9 @@ PAGES: Final = (
     Place("dialogues", "{b}/dialogues"),
     Place("dialogue", "{b}/things/{dialogue}"),
     Place("assessment", "{b}/assessment"),
+    Place("listening", "{b}/listening"),
+    Place("sheet", "{b}/questions/sheet"),
+    Place("environment", "{b}/things/{report}"),
     Place("directory", "/directory"),
     Place("function", "/directory/functions/{function}"),
     Place("answer", "/oproep/{token}", None),
@@ -232,6 +259,10 @@ STATES: Final = (
     Place("directory-allies", "/directory/allies"),
     Place("directory-import", "/directory/import"),
     Place("organisation-new", "/directory/organisations/new"),
+    Place("listening-empty", "{c}/listening"),
+    Place("listening-heard", "{b}/listening", FLEUR),
+    Place("environment-report", "{b}/environment/report"),
+    Place("rumour-decide", "{b}/rumours/decide?rumour={rumour}"),
     Place("close", "{b}/incident/close"),
     Place("verify", "{b}/notes/verify?note={decision}"),
 )

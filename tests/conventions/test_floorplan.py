@@ -32,7 +32,7 @@ FLOORS = (
     ("actions", "inputs", "merging"),
     ("incident",),
     ("refusals", "playbook", "readability"),
-    ("deadlines", "chain", "shelf", "dates", "privacy", "settings", "glossary", "version", "differing", "markup"),
+    ("deadlines", "chain", "shelf", "dates", "privacy", "settings", "glossary", "version", "differences", "markup"),
 )
 #: Where a library may be used; everything else asks the room for it.
 ROOMS = {

@@ -27,6 +27,8 @@ from crisis.board.measures import Measure, in_force
 from crisis.board.meetings import Meeting
 from crisis.board.phases import PhaseRun
 from crisis.board.promises import Promise
+from crisis.board.questions import Question
+from crisis.board.rumours import OUTCOMES, Rumour
 from crisis.board.tasks import Task
 from crisis.database import Database
 from crisis.glossary import CIRCLES, ROLES, SCALES
@@ -185,6 +187,27 @@ class Life(RuleBasedStateMachine):
     def keep_promise(self, who: Player, data: st.DataObject, act: str) -> None:
         words = {"how": "Gebeld."} if act == "report_back" else {"reason": "Het kan niet."}
         self.try_(who, f"promises.{act}", promise=data.draw(self.some(Promise)), **words)
+
+    @rule(who=WHO, circle=CIRCLE, origin=st.none() | NUMBER, promised=st.sampled_from(["", "2026-11-24 12:00"]))
+    def hear(self, who: Player, circle: str, origin: int | None, promised: str) -> None:
+        self.try_(who, "rumours.hear", text="Het plein gaat dicht.", circle=circle, origin=origin)
+        self.try_(who, "questions.ask", text="Is het plein open?", circle=circle)
+        self.try_(who, "press.record", medium="omroep", question="Wat nu?", circle=circle, promised_at=promised)
+        report = {"sources": ["allies"], "behaviour": "Mensen praten.", "confidence": "low"}
+        self.try_(who, "environment.report", **report, circle=circle)
+
+    @rule(who=WHO, data=st.data(), outcome=st.sampled_from([*OUTCOMES]), product=NUMBER, reason=REASON)
+    def follow_rumour(self, who: Player, data: st.DataObject, outcome: str, product: int, reason: str) -> None:
+        rumour = data.draw(self.some(Rumour))
+        self.try_(who, "rumours.hear_again", rumour=rumour)
+        self.try_(who, "rumours.settle", rumour=rumour, outcome=outcome, finding=reason)
+        self.try_(who, "rumours.decide", rumour=rumour, decision="respond", reason=reason, products=f"#{product}")
+
+    @rule(who=WHO, data=st.data(), act=st.sampled_from(["count", "answer", "withdraw", "close"]), seen=NUMBER)
+    def follow_question(self, who: Player, data: st.DataObject, act: str, seen: int) -> None:
+        typed = {"count": {"number": seen}, "answer": {"answer": f"Ja, {seen}.", "seen": seen}}
+        more = typed.get(act, {"reason": "Het is anders."})
+        self.try_(who, f"questions.{act}", question=data.draw(self.some(Question)), **more)
 
     @rule(who=WHO, circle=CIRCLE, capacity=st.sampled_from([10, 100]), space=st.sampled_from(["", "Alles open."]))
     def plan_dialogue(self, who: Player, circle: str, capacity: int, space: str) -> None:

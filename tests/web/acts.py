@@ -160,6 +160,11 @@ _PLAIN |= {
         "decision_space": "De inrichting ligt vast.",
         "stage": "how",
     },
+    "rumours.hear": {"text": "Het plein wordt afgesloten."},
+    "questions.ask": {"text": "Is het plein open?"},
+    "questions.withhold": {"text": "Wie de melding deed."},
+    "press.record": {"medium": "Regionale omroep", "question": "Gaat het gebed door?"},
+    "environment.report": {"sources": ["youth_work"], "behaviour": "Mensen leggen bloemen.", "confidence": "medium"},
     "assessments.assess": {"facts": "Er is geklad op de deur."},
     "team.invite_guest": {"title": "Teamleider, COA", "role": "partner_liaison", "until": SOON},
     "displays.put": {"place": "crisisruimte", "until": SOON},
@@ -181,6 +186,17 @@ def _begun(**more: Any) -> Callable[[Board], dict[str, Any]]:
         return {"meeting": meeting, **more}
 
     return make
+
+
+def _answered(board: Board) -> dict[str, Any]:
+    question = board.does(ANNA, "questions.ask", **_PLAIN["questions.ask"]).last
+    board.does(ANNA, "questions.answer", question=question, answer="Ja, het plein is open.")
+    return {"question": question, "reason": "Het plein gaat dicht."}
+
+
+def _reported(board: Board) -> int:
+    """Bram made it: Anna still has to see it."""
+    return board.does(BRAM, "environment.report", **_PLAIN["environment.report"]).first
 
 
 def _invited(board: Board) -> dict[str, Any]:
@@ -253,6 +269,19 @@ _MADE = {
     "measures.withdraw": _new("measures.impose", "measure", reason="De rust is terug."),
     "promises.report_back": _new("promises.make", "promise", how="Gebeld met de secretaris."),
     "promises.drop": _new("promises.make", "promise", reason="Er is geen zaal."),
+    "rumours.hear_again": _new("rumours.hear", "rumour"),
+    "rumours.check": _new("rumours.hear", "rumour", with_whom="politie"),
+    "rumours.settle": _new("rumours.hear", "rumour", outcome="refuted", finding="De politie weet van niets."),
+    "rumours.decide": _new("rumours.hear", "rumour", decision="monitor", reason="Het gaat niet verder."),
+    "questions.count": _new("questions.ask", "question"),
+    "questions.assign": _new("questions.ask", "question", owner_role="spokesperson"),
+    "questions.answer": _new("questions.ask", "question", answer="Ja, het plein is open."),
+    "questions.withdraw": _answered,
+    "questions.close": _new("questions.ask", "question", reason="Niemand vraagt het meer."),
+    "questions.lift": _new("questions.withhold", "unsaid", reason="De politie heeft het zelf verteld."),
+    "press.answer": _new("press.record", "inquiry", answer="Ja, het gebed gaat door."),
+    "press.drop": _new("press.record", "inquiry", reason="De omroep belde zelf af."),
+    "environment.see": lambda board: {"report": _reported(board)},
     "dialogues.tick": _new("dialogues.plan", "dialogue", step="1"),
     "dialogues.invite": _new("dialogues.plan", "dialogue", group="ouders", by_whom="school", number="40"),
     "dialogues.answer": _invited,

@@ -27,6 +27,11 @@ MAKES = {
     "team.invite_guest": "guest",
     "communications.draft": "communication",
     "displays.put": "display",
+    "rumours.hear": "rumour",
+    "questions.ask": "question",
+    "questions.withhold": "unsaid",
+    "press.record": "inquiry",
+    "environment.report": "report",
 }
 
 
@@ -73,6 +78,7 @@ def furnish(board: Board) -> Furnished:
         "task": task,
         "note": note,
         "what": note,
+        "origin": note,
         "call_out": started,
         "called": started + 1,
     }

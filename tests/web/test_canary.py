@@ -104,6 +104,7 @@ def plant(board: Board) -> Planted:
         _plant_meetings(made, circle, word)
         _plant_measures(made, circle, word)
         _plant_dialogues(made, circle, word)
+        _plant_listening(made, circle, word)
     # The assessment and the strategy are always for the circle of the playbook.
     word = lambda: made.word("full_team")  # noqa: E731
     questions = sorted({*assessments.QUESTIONS, *assessments.TRACK})
@@ -190,6 +191,37 @@ def _plant_dialogues(made: Planted, circle: str, word: Callable[[], str]) -> Non
         made.things.append(made.does("dialogues.promise", dialogue=dialogue, words=word(), **promised))
         task = {"title": word(), "owner_role": "care_liaison"}
         made.things.append(made.does("dialogues.follow_up", dialogue=dialogue, **task))
+
+
+def _plant_listening(made: Planted, circle: str, word: Callable[[], str]) -> None:
+    """Rumours, questions, the press and the environment report."""
+    line = made.does("notes.add", kind="rumour", text=word(), circle=circle)
+    for outcome, more in (("confirmed", {"origin": line}), ("", {"circle": circle})):
+        rumour = made.does("rumours.hear", text=word(), via="resident", **more)
+        made.does("rumours.check", rumour=rumour, with_whom=word())
+        if outcome:
+            made.does("rumours.settle", rumour=rumour, outcome=outcome, finding=word())
+        said = {name: word() for name in ("reason", "group", "answer")}
+        made.does("rumours.decide", rumour=rumour, decision="respond_to_group", products=[rumour], **said)
+        made.things.append(rumour)
+    for act, name, ending in (("withdraw", "press.drop", "reason"), ("close", "press.answer", "answer")):
+        question = made.does("questions.ask", text=word(), circle=circle)
+        made.does("questions.answer", question=question, answer=word())
+        made.does(f"questions.{act}", question=question, reason=word())
+        due = {"promised_at": "2026-01-01T10:00", "circle": circle}
+        inquiry = made.does("press.record", medium=word(), question=word(), **due)
+        made.does(name, inquiry=inquiry, **{ending: word()})
+        made.things += [question, inquiry]
+    made.does("questions.answer", question=made.does("questions.ask", text=word(), circle=circle), answer=word())
+    made.does("press.record", medium=word(), question=word(), promised_at="2026-01-01T10:00", circle=circle)
+    unsaid = made.does("questions.withhold", text=word(), instead=word(), circle=circle)
+    made.does("questions.withhold", text=word(), instead=word(), circle=circle)
+    made.does("questions.lift", unsaid=unsaid, reason=word())
+    told = ("behaviour", "meaning", "rumours", "ahead", "harm_reduction", "information", "giving_meaning")
+    for _ in range(2):
+        words = {name: word() for name in told} | {"questions": [word()], "sources": ["allies"], "confidence": "low"}
+        made.things.append(made.board.does(ANNA, "environment.report", circle=circle, **words).first)
+    made.things.append(unsaid)
 
 
 @pytest.fixture
