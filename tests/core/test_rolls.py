@@ -73,8 +73,9 @@ def roll(board: Given, at: timedelta = timedelta(), player: Player = ANNA) -> Ro
 
 
 def test_as_many_are_called_as_the_playbook_asks():
-    called = given(number=3).when(acts.call_out, roster=Roster({"youth_work": LINE}), place="Hier", roles=["youth_work"])
-    assert [one.title for one in called.facts()[1:]] == ["Jongerenwerker 1", "Jongerenwerker 2", "Jongerenwerker 3"]
+    roster = Roster({"youth_work": LINE})
+    facts = given(number=3).when(acts.call_out, roster=roster, place="Hier", roles=["youth_work"]).facts()
+    assert [one.title for one in facts[1:]] == ["Jongerenwerker 1", "Jongerenwerker 2", "Jongerenwerker 3"]
 
 
 def test_who_has_the_role_counts_and_is_not_called_again():
@@ -154,7 +155,10 @@ def test_answer_and_arrival_against_the_norm():
     arrived = told(CallAnswered(OUT + 2, "arrived"), at=later(minutes=30))
     found = roll(given(*TWO, answered, arrived, number=2, **NORMS), timedelta(minutes=31))
     first, second = found.rows
-    assert first.answer and first.arrival and second.answer and second.arrival
+    assert first.answer
+    assert first.arrival
+    assert second.answer
+    assert second.arrival
     assert first.answer.told == "antwoord na 4 min (norm 10 min): op tijd"
     assert first.arrival.told == "verwacht om 14:50 (norm 45 min): te laat"
     assert second.answer.told == "antwoord na 30 min (norm 10 min): te laat"
@@ -166,7 +170,8 @@ def test_answer_and_arrival_against_the_norm():
 def test_silence_is_late_only_after_the_norm():
     assert roll(given(*TWO, **NORMS), timedelta(minutes=10)).rows[0].answer is None
     late = roll(given(*TWO, **NORMS), timedelta(minutes=11)).rows[0].answer
-    assert late and late.told == "nog geen antwoord na 11 min (norm 10 min): te laat"
+    assert late
+    assert late.told == "nog geen antwoord na 11 min (norm 10 min): te laat"
     assert roll(given(*TWO), timedelta(hours=3)).rows[0].answer is None, "no norm, no verdict"
 
 
@@ -174,17 +179,20 @@ def test_having_read_it_counts_as_an_answer_in_time():
     read = told(CallAnswered(OUT + 1, "acknowledged"), at=later(minutes=3))
     comes = told(CallAnswered(OUT + 1, "coming", later(minutes=40)), at=later(minutes=20))
     timing = roll(given(*TWO, read, comes, **NORMS), timedelta(minutes=21)).rows[0].answer
-    assert timing and timing.told == "antwoord na 3 min (norm 10 min): op tijd"
+    assert timing
+    assert timing.told == "antwoord na 3 min (norm 10 min): op tijd"
 
 
 def test_the_clock_starts_at_the_first_signal():
     there = told(CallAnswered(OUT + 1, "arrived"), at=later(minutes=20))
     assert roll(given(*TWO, there)).first == 20, "the opening, when no report is older"
-    signal = told(NoteAdded(text="Leuzen op de gevel.", note_kind="report", circle="restricted"), at=START - timedelta(minutes=25))
+    report = NoteAdded(text="Leuzen op de gevel.", note_kind="report", circle="restricted")
+    signal = told(report, at=START - timedelta(minutes=25))
     board = given(*TWO, there, signal)
     assert roll(board).first == 45
     assert roll(board, player=FLEUR).first == 20, "a report of another circle tells nobody its time"
-    older = told(NoteAdded(text="Vorige week.", note_kind="report", circle="full_team"), at=START - timedelta(days=7))
+    report = NoteAdded(text="Vorige week.", note_kind="report", circle="full_team")
+    older = told(report, at=START - timedelta(days=7))
     assert roll(given(*TWO, there, older)).first == 20, "what happened long before is no signal"
 
 
