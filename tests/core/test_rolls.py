@@ -200,7 +200,8 @@ def test_the_team_is_together_when_it_meets_or_when_every_role_is_there():
     there = told(CallAnswered(OUT + 1, "arrived"), at=later(minutes=20))
     assert roll(given(*TWO)).convened is None
     assert roll(given(*TWO, there)).convened == 20
-    met = (MeetingPlanned("Overleg", later(minutes=30), "full_team"), told(MeetingOpened(OUT + 4), at=later(minutes=33)))
+    planned = MeetingPlanned("Overleg", later(minutes=30), "full_team")
+    met = (planned, told(MeetingOpened(OUT + 4), at=later(minutes=33)))
     assert roll(given(*TWO, there, *met)).convened == 33
 
 
