@@ -73,10 +73,9 @@ def roll(board: Given, at: timedelta = timedelta(), player: Player = ANNA) -> Ro
 
 
 def test_as_many_are_called_as_the_playbook_asks():
-    called = given(number=3).when(
-        acts.call_out, roster=Roster({"youth_work": LINE}), place="Hier", roles=["youth_work"]
-    )
-    assert [one.title for one in called.facts()[1:]] == ["Jongerenwerker 1", "Jongerenwerker 2", "Jongerenwerker 3"]
+    roster = Roster({"youth_work": LINE})
+    facts = given(number=3).when(acts.call_out, roster=roster, place="Hier", roles=["youth_work"]).facts()
+    assert [one.title for one in facts[1:]] == ["Jongerenwerker 1", "Jongerenwerker 2", "Jongerenwerker 3"]
 
 
 def test_who_has_the_role_counts_and_is_not_called_again():
@@ -187,13 +186,13 @@ def test_having_read_it_counts_as_an_answer_in_time():
 def test_the_clock_starts_at_the_first_signal():
     there = told(CallAnswered(OUT + 1, "arrived"), at=later(minutes=20))
     assert roll(given(*TWO, there)).first == 20, "the opening, when no report is older"
-    signal = told(
-        NoteAdded(text="Leuzen op de gevel.", note_kind="report", circle="restricted"), at=START - timedelta(minutes=25)
-    )
+    report = NoteAdded(text="Leuzen op de gevel.", note_kind="report", circle="restricted")
+    signal = told(report, at=START - timedelta(minutes=25))
     board = given(*TWO, there, signal)
     assert roll(board).first == 45
     assert roll(board, player=FLEUR).first == 20, "a report of another circle tells nobody its time"
-    older = told(NoteAdded(text="Vorige week.", note_kind="report", circle="full_team"), at=START - timedelta(days=7))
+    report = NoteAdded(text="Vorige week.", note_kind="report", circle="full_team")
+    older = told(report, at=START - timedelta(days=7))
     assert roll(given(*TWO, there, older)).first == 20, "what happened long before is no signal"
 
 
@@ -201,10 +200,8 @@ def test_the_team_is_together_when_it_meets_or_when_every_role_is_there():
     there = told(CallAnswered(OUT + 1, "arrived"), at=later(minutes=20))
     assert roll(given(*TWO)).convened is None
     assert roll(given(*TWO, there)).convened == 20
-    met = (
-        MeetingPlanned("Overleg", later(minutes=30), "full_team"),
-        told(MeetingOpened(OUT + 4), at=later(minutes=33)),
-    )
+    planned = MeetingPlanned("Overleg", later(minutes=30), "full_team")
+    met = (planned, told(MeetingOpened(OUT + 4), at=later(minutes=33)))
     assert roll(given(*TWO, there, *met)).convened == 33
 
 

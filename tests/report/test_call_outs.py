@@ -64,10 +64,6 @@ def test_the_chapter_is_on_paper_as_a_table_with_headers(evening: Evening):
     board.does(ANNA, "team.record_call", called=out.last, outcome="arrived")
     audience = evening.ledger.audience(board.incident, ANNA.account)
     paper = Paper(pdf.log_for(evening.ledger, View(board.incident, audience, later())))
-    for words in (
-        "Wie Stand Antwoord Aankomst",
-        "Teamleider zorg, Teamleider zorg, dienst (zorg)",
-        "Per rol: zorg 1 van 1.",
-    ):
+    for words in ("Wie Stand Antwoord Aankomst", "Teamleider zorg, dienst (zorg)", "Per rol: zorg 1 van 1."):
         assert squeezed(words) in paper.text
     assert b"/TH" in paper.everything
