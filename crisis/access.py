@@ -26,7 +26,7 @@ _TASKS: Final = (
 _CITY: Final = ("contacts.record", "promises.make", "promises.report_back")
 _FIELD: Final = (*_WRITES, *_TASKS, *_CITY, "readings.confirm", "team.answer")
 #: What a team does together: meeting, deciding, reading the situation, keeping promises.
-_TOGETHER: Final = ("meetings.*", "decisions.*", "promises.*", "assessments.*", "readings.*")
+_TOGETHER: Final = ("meetings.*", "decisions.*", "promises.*", "assessments.*", "readings.*", "sitraps.*")
 _OPERATIONAL: Final = (
     *(*_FIELD, *_TOGETHER),
     *("tasks.*", "notes.*", "team.*", "scale.set", "phases.set_moment", "measures.*", "dialogues.*"),
@@ -42,7 +42,7 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "public_order_advisor": _OPERATIONAL,
     "log_keeper": (*_FIELD, *_TOGETHER, "notes.*", "tasks.assign", "tasks.accept", "tasks.reopen"),
-    "information_coordinator": (*_FIELD, "notes.*", "assessments.assess"),
+    "information_coordinator": (*_FIELD, "notes.*", "assessments.assess", "sitraps.*"),
     "municipal_secretary": (*_FIELD, "tasks.assign"),
     "police_liaison": (*_FIELD, "notes.verify"),
     "environment_analyst": (*_FIELD, "notes.verify", "assessments.assess"),

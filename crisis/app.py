@@ -19,6 +19,7 @@ from crisis.web.exports import exports
 from crisis.web.lobby import lobby
 from crisis.web.pages import pages
 from crisis.web.safety import protect
+from crisis.web.sitraps import sitraps
 from crisis.web.things import things
 from crisis.web.together import together
 from crisis.web.visit import Product
@@ -33,7 +34,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["crisis"] = product
     protect(app, settings)
     limiter.init_app(app)
-    for blueprint in (account, lobby, directory, door, pages, things, together, calling, answering, exports):
+    for blueprint in (account, lobby, directory, sitraps, door, pages, things, together, calling, answering, exports):
         app.register_blueprint(blueprint)
     guard = Guard(app.wsgi_app, settings, database)
     live = Live(app, product, guard)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from crisis.board import assessments, team
@@ -13,6 +14,7 @@ from crisis.board.notes import Note
 from crisis.board.promises import outstanding
 from crisis.board.readings import Reading
 from crisis.board.team import calling
+from crisis.sitrap import overdue
 from crisis.view import View
 
 
@@ -49,6 +51,7 @@ def attention(view: View) -> list[Wanted]:
         *_in_force(view),
         *_to_accept(view),
         *_blocked(view),
+        *_reporting(view),
     ]
     return [*pressing, *_to_read(view), *_to_review(view), *_strategy(view), *_team(view), *_soon(view)]
 
@@ -102,6 +105,13 @@ def _promised(view: View) -> list[Wanted]:
         )
         for one in due
     ]
+
+
+def _reporting(view: View) -> list[Wanted]:
+    """The next situation report was promised for a moment that is past."""
+    told = "Het volgende situatierapport had er moeten zijn. Maak een nieuw rapport."
+    asked = partial(Wanted, "Situatierapport", told, role="information_coordinator", page="sitraps")
+    return [asked(at=one.next_at) for one in overdue(view)]
 
 
 def _in_force(view: View) -> list[Wanted]:

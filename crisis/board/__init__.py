@@ -15,6 +15,7 @@ from crisis.board import (
     promises,
     readings,
     scale,
+    sitraps,
     tasks,
     team,
 )
@@ -34,5 +35,6 @@ KINDS: Final = (
     dialogues,
     assessments,
     readings,
+    sitraps,
     opening,
 )

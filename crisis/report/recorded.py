@@ -12,6 +12,7 @@ from crisis.board.dialogues import Dialogue
 from crisis.board.measures import Measure
 from crisis.board.meetings import COLUMNS, Meeting
 from crisis.board.promises import Promise
+from crisis.board.sitraps import SituationReport
 from crisis.glossary import spoken
 from crisis.incident import Thing
 from crisis.report.longwords import printable
@@ -21,6 +22,7 @@ from crisis.view import View
 _CHAPTERS: Final[tuple[tuple[str, str, tuple[type[Thing], ...]], ...]] = (
     ("duiding", "Duiding en strategie", (Assessment, Strategy)),
     ("overleg", "Overleg", (Meeting,)),
+    ("situatierapporten", "Situatierapporten", (SituationReport,)),
     ("maatregelen", "Maatregelen", (Measure,)),
     ("in-gesprek", "In gesprek met de stad", (Dialogue, Contact)),
     ("toezeggingen", "Toezeggingen", (Promise,)),

@@ -13,7 +13,7 @@ from crisis.attention import attention
 from crisis.board.phases import PhaseRun
 from crisis.board.tasks.thing import urgency
 from crisis.board.team import warnings
-from crisis.parts import LINES, changes, log_line, run_head, task
+from crisis.parts import LINES, changes, grip, log_line, run_head, task
 from crisis.refusals import NotFound
 from crisis.view import LINE_KINDS, Line, View
 from crisis.web.calling import roll
@@ -32,6 +32,7 @@ def board(id: int) -> str:
         "board",
         section="board",
         view=shown,
+        grip=grip(shown),
         wanted=attention(shown),
         sections=[_section(shown, run) for run in shown.runs],
         lines=[log_line(shown, line.entry.seq) for line in newest[:LINES]],

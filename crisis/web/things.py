@@ -14,8 +14,10 @@ from crisis.board.measures import Measure
 from crisis.board.meetings import Meeting
 from crisis.board.phases import PhaseRun
 from crisis.board.promises import Promise
+from crisis.board.sitraps import SituationReport
 from crisis.board.tasks import Task
 from crisis.incident import Thing
+from crisis.sitrap import differences, plain, previous
 from crisis.view import View
 from crisis.web.filters import wanted
 from crisis.web.visit import me, page, view
@@ -42,6 +44,8 @@ def thing(id: int, number: int) -> str | Response:
         return _meeting(shown, found)
     if isinstance(found, Dialogue):
         return _dialogue(shown, found)
+    if isinstance(found, SituationReport):
+        return _sitrap(shown, found)
     if found.label:
         return _record(shown, found)
     then = f"?at={shown.incident.seq}" if shown.past else ""
@@ -81,6 +85,21 @@ def _dialogue(shown: View, found: Dialogue) -> str:
         report=[row for row in found.report.told() if row[1]] if found.report else [],
         promises=[one for one in shown.things(Promise) if one.origin == found.id],
         follow_up=shown.from_origin(found.id),
+        history=shown.history(found.id)[::-1],
+    )
+
+
+def _sitrap(shown: View, found: SituationReport) -> str:
+    before = previous(shown, found)
+    return page(
+        "sitrap",
+        section="meetings",
+        view=shown,
+        sitrap=found,
+        state=found.standing(shown.now),
+        before=before,
+        differences=differences(before, found) if before else [],
+        plain=plain(shown, found) if found.number else "",
         history=shown.history(found.id)[::-1],
     )
 

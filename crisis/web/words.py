@@ -147,6 +147,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "team.record_delivery.outcome": ("Hoe ging het?", ""),
     "channel": ("Langs welke weg?", ""),
     "detail": ("Bijzonderheden", ""),
+    # Situatierapport
+    "situation": ("Situatie nu", "Eén regel per feit."),
+    "expectation": ("Verwachting", "Wat kan er gebeuren?"),
+    "actions_open": ("Acties: open", ""),
+    "actions_done": ("Acties: uitgevoerd", "Sinds het vorige rapport."),
+    "bottlenecks": ("Knelpunten", "Waar loopt het vast?"),
+    "decisions_asked": ("Gevraagde besluiten", "Wat moet wie besluiten?"),
+    "communication_line": ("Communicatielijn", "Wat zeggen wij naar buiten?"),
+    "sitraps.draft.next_at": ("Volgend rapport om", "Is dat voorbij, dan staat het bij Nu."),
+    "sitraps.edit.next_at": ("Volgend rapport om", "Is dat voorbij, dan staat het bij Nu."),
     # Duiding
     "facts": ("Feiten", "Wat staat vast?"),
     "place_time": ("Plaats en tijd", "Waar en wanneer speelt het?"),

@@ -53,6 +53,7 @@ window.zaz = (() => {
     for (const one of root.querySelectorAll(".want[data-role]:not([data-owner])")) {
       one.classList.toggle("mine", roles.includes(one.dataset.role));
     }
+    for (const one of root.querySelectorAll("[data-copy]")) one.hidden = false; /* werkt alleen met een script */
     late();
     countDown();
     sift();
@@ -121,6 +122,18 @@ window.zaz = (() => {
     event.preventDefault();
     showZone(link.dataset.zone);
     scrollTo(0, 0);
+  });
+
+  /* Tekst om elders te plakken; zonder https mag een pagina alleen op de oude manier kopiëren. */
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const text = $(button.dataset.copy), word = button.querySelector("span");
+    let done = false;
+    try { await navigator.clipboard.writeText(text.value); done = true; } catch { text.select(); done = document.execCommand("copy"); button.focus(); }
+    word.textContent = done ? "Gekopieerd" : "Kopiëren lukt niet: selecteer de tekst zelf";
+    if (done) say("De tekst is gekopieerd");
+    setTimeout(() => { word.textContent = "Kopieer de tekst"; }, 8000);
   });
 
   const travel = document.querySelector("[data-travel]");

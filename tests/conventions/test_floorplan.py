@@ -22,6 +22,7 @@ FLOORS = (
     ("parts",),
     ("calendar",),
     ("attention", "templating"),
+    ("sitrap",),
     ("view",),
     ("ledger",),
     ("headrow",),

@@ -35,6 +35,8 @@ class Furnished:
     note: int
     #: What acts can be about, by the name of their argument.
     subjects: dict[str, int]
+    #: A situation report that was set.
+    report: int
     #: An organisation in the directory, and a function there.
     organisation: int
     function: int
@@ -44,6 +46,7 @@ class Furnished:
         values = {
             "<int:id>": str(self.board.id),
             "<int:seq>": str(self.note),
+            "<int:number>.pdf": f"{self.report}.pdf",
             "<int:number>.ics": f"{self.subjects['meeting']}.ics",
             "<int:number>": str(self.task),
             "<int:organisation>": str(self.organisation),
@@ -63,8 +66,11 @@ def furnish(board: Board) -> Furnished:
     subjects = {name: board.does(ANNA, act, **fitting(board, act)).first for act, name in MAKES.items()}
     task, note = board.adds_task(), board.writes()
     started = board.does(ANNA, "team.call_out", **fitting(board, "team.call_out")).first
+    report = board.does(ANNA, "sitraps.draft", **fitting(board, "sitraps.draft")).first
+    board.does(ANNA, "sitraps.set", sitrap=report)
+    subjects["sitrap"] = board.does(ANNA, "sitraps.draft", **fitting(board, "sitraps.draft")).first
     subjects |= {"task": task, "note": note, "what": note, "call_out": started, "called": started + 1}
-    return Furnished(board, task, note, subjects, *listed(board))
+    return Furnished(board, task, note, subjects, report, *listed(board))
 
 
 def listed(board: Board) -> tuple[int, int]:
@@ -103,6 +109,9 @@ def pages(app: Flask, there: Furnished) -> list[str]:
         *lists,
         *book,
         f"{base}/things/{there.note}",
+        f"{base}/things/{there.report}",
+        f"{base}/things/{there.subjects['sitrap']}",
+        f"{base}/sitraps/draft?circle=public",
         "/incidents/new?playbook=incident-gebedshuis",
     ]
 

@@ -47,6 +47,8 @@ LOOKING = {
     "/incidents/<int:id>/meetings": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/dialogues": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/assessment": (200, 200, 200, 200, 404, 303),
+    "/incidents/<int:id>/sitraps": (200, 200, 200, 200, 404, 303),
+    "/incidents/<int:id>/sitraps/<int:number>.pdf": (200, 200, 200, 404, 404, 303),
     "/incidents/<int:id>/calendar/<int:number>.ics": (200, 200, 200, 404, 404, 303),
     "/incidents/<int:id>/entries/<int:seq>": (200, 200, 200, 404, 404, 303),
     "/incidents/<int:id>/things/<int:number>": (200, 200, 200, 404, 404, 303),
