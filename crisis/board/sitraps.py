@@ -172,6 +172,7 @@ def of(incident: Incident, circle: str) -> list[SituationReport]:
 def draft(
     incident: Incident,
     by: By,
+    circle: Circle | None = None,
     situation: Section | None = None,
     expectation: Section | None = None,
     actions_open: Section | None = None,
@@ -180,7 +181,6 @@ def draft(
     decisions_asked: Section | None = None,
     communication_line: Section | None = None,
     next_at: When | None = None,
-    circle: Circle | None = None,
 ) -> Iterator[Fact]:
     """Begin a report. The form comes filled in from the log; somebody looks at it before it is recorded."""
     given = locals()

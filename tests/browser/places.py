@@ -29,6 +29,8 @@ class Furnished:
     #: The link in the message of somebody who was called.
     token: str
     function: int
+    #: A report that was set after another one.
+    sitrap: int
 
 
 def token_for(product: Product, board: Board, called: int) -> str:
@@ -65,13 +67,14 @@ def furnish(product: Product) -> Furnished:
     closed = product.board(title="Al voorbij")
     closed.does(ANNA, "incident.close", reason="Het is een week rustig.", despite="Overgedragen.")
     meeting, dialogue = _together(board)
+    sitrap = _reports(board)
     function = list_function(product.ledger, "Teamleider zorg en nazorg", ["care_liaison", "aftercare_coordinator"])
     list_function(product.ledger, "Waarnemend teamleider zorg", ["care_liaison"])
     roles = ["care_liaison", "aftercare_coordinator", "enforcement"]
     called = board.does(ANNA, "team.call_out", place="Stadskantoor, kamer 2", roles=roles).last
     token = token_for(product, board, called)
     board.does(ANNA, "team.record_call", called=called, outcome="cannot")
-    return Furnished(board, closed, task, decision, corrected, seen, meeting, dialogue, token, function)
+    return Furnished(board, closed, task, decision, corrected, seen, meeting, dialogue, token, function, sitrap)
 
 
 def _together(board: Board) -> tuple[int, int]:
@@ -90,7 +93,16 @@ def _together(board: Board) -> tuple[int, int]:
     return meeting, dialogue
 
 
-_NUMBERS: Final = ("task", "decision", "corrected", "seen", "meeting", "dialogue", "token", "function")
+def _reports(board: Board) -> int:
+    """Two situation reports, so that they can be compared; gives the second."""
+    for told in ("Er zijn vijftig mensen op het plein.\nHet is droog.", "Het plein is leeg.\nHet is droog."):
+        sitrap = board.does(ANNA, "sitraps.draft", situation=told, next_at="2026-01-01T10:00").last
+        board.does(ANNA, "sitraps.set", sitrap=sitrap)
+    board.does(ANNA, "scale.set", level="G2", reason="De regio heeft opgeschaald.")
+    return sitrap
+
+
+_NUMBERS: Final = ("task", "decision", "corrected", "seen", "meeting", "dialogue", "token", "function", "sitrap")
 
 
 @dataclass(frozen=True)
@@ -173,6 +185,8 @@ PAGES: Final = (
     Place("phones", "{b}/phones"),
     Place("meetings", "{b}/meetings"),
     Place("meeting", "{b}/things/{meeting}"),
+    Place("sitraps", "{b}/sitraps"),
+    Place("sitrap", "{b}/things/{sitrap}"),
     Place("dialogues", "{b}/dialogues"),
     Place("dialogue", "{b}/things/{dialogue}"),
     Place("assessment", "{b}/assessment"),
@@ -207,6 +221,7 @@ STATES: Final = (
     Place("moment", "{b}/phases/set_moment"),
     Place("assign", "{b}/team/assign"),
     Place("call-out", "{b}/team/call_out"),
+    Place("sitrap-draft", "{b}/sitraps/draft"),
     Place("dialogue-plan", "{b}/dialogues/plan"),
     Place("meeting-decide", "{b}/meetings/decide?meeting={meeting}"),
     Place("directory-readiness", "/directory/readiness"),
