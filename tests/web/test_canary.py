@@ -193,9 +193,9 @@ def _plant_dialogues(made: Planted, circle: str, word: Callable[[], str]) -> Non
 
 
 def _plant_reports(made: Planted, circle: str, word: Callable[[], str]) -> None:
-    """Situation reports: two that were set, one that was dropped, and a draft."""
+    """Situation reports: two that were set, so that they are compared, and a draft."""
     names = [name for name in sitraps.SECTIONS if name != "expectation"]
-    for end in ("sitraps.set", "sitraps.set", "sitraps.drop", None):
+    for end in ("sitraps.set", "sitraps.set", None):
         words = {name: word() for name in names}
         report = made.does("sitraps.draft", circle=circle, next_at="2026-01-01T10:00", **words)
         made.does("sitraps.edit", sitrap=report, expectation=word())
