@@ -42,7 +42,7 @@ _FIELD: Final = (
 _HEARS: Final = ("rumours.hear", "rumours.hear_again", "questions.ask", "questions.count")
 _LISTENS: Final = ("rumours.*", "questions.*", "press.*", "environment.*")
 #: What a team does together: meeting, deciding, reading the situation, keeping promises.
-_TOGETHER: Final = ("meetings.*", "decisions.*", "promises.*", "assessments.*", "readings.*")
+_TOGETHER: Final = ("meetings.*", "decisions.*", "promises.*", "assessments.*", "readings.*", "sitraps.*")
 _OPERATIONAL: Final = (
     *(*_FIELD, *_TOGETHER),
     *("tasks.*", "notes.*", "team.*", "scale.set", "phases.set_moment", "measures.*", "dialogues.*"),
@@ -61,7 +61,7 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "public_order_advisor": _OPERATIONAL,
     "log_keeper": (*_FIELD, *_HEARS, *_TOGETHER, "notes.*", "tasks.assign", "tasks.accept", "tasks.reopen"),
-    "information_coordinator": (*_FIELD, *_LISTENS, "notes.*", "assessments.assess"),
+    "information_coordinator": (*_FIELD, *_LISTENS, "notes.*", "assessments.assess", "sitraps.*"),
     "municipal_secretary": (*_FIELD, "tasks.assign", "communications.approve", "communications.call_me"),
     "police_liaison": (*_FIELD, *_HEARS, "notes.verify"),
     "environment_analyst": (*_FIELD, *_LISTENS, "notes.verify", "assessments.assess"),

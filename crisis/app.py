@@ -23,6 +23,7 @@ from crisis.web.lobby import lobby
 from crisis.web.pages import pages
 from crisis.web.paper import paper
 from crisis.web.safety import protect
+from crisis.web.sitraps import sitraps
 from crisis.web.things import things
 from crisis.web.together import together
 from crisis.web.visit import Product
@@ -39,20 +40,9 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["crisis"] = product
     protect(app, settings)
     limiter.init_app(app)
-    for blueprint in (
-        account,
-        lobby,
-        directory,
-        door,
-        pages,
-        things,
-        together,
-        listening,
-        voice,
-        calling,
-        exports,
-        paper,
-    ):
+    for blueprint in (account, lobby, directory, sitraps, door, pages, things, calling, exports, paper):
+        app.register_blueprint(blueprint)
+    for blueprint in (together, listening, voice):
         app.register_blueprint(blueprint)
     for blueprint in (answering, confirming, guests, wall):  # by a link, without an account
         app.register_blueprint(blueprint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from crisis.board import assessments, environment, team
@@ -18,6 +19,7 @@ from crisis.board.readings import Reading
 from crisis.board.rumours import unsettled
 from crisis.board.team import calling
 from crisis.glossary import ROLES, spoken
+from crisis.sitrap import overdue
 from crisis.view import View
 
 
@@ -58,6 +60,7 @@ def attention(view: View) -> list[Wanted]:
         *_in_force(view),
         *_to_accept(view),
         *_blocked(view),
+        *_reporting(view),
     ]
     return [
         *pressing,
@@ -196,6 +199,13 @@ def _environment(view: View) -> list[Wanted]:
         return []
     told = "Tijd voor een nieuwe omgevingsanalyse."
     return [Wanted("Omgevingsanalyse", told, at=due, role="environment_analyst", page="listening")]
+
+
+def _reporting(view: View) -> list[Wanted]:
+    """The next situation report was promised for a moment that is past."""
+    told = "Het volgende situatierapport had er moeten zijn. Maak een nieuw rapport."
+    asked = partial(Wanted, "Situatierapport", told, role="information_coordinator", page="sitraps")
+    return [asked(at=one.next_at) for one in overdue(view)]
 
 
 def _in_force(view: View) -> list[Wanted]:

@@ -130,6 +130,7 @@ BOARD_LINES: Final[dict[str, str]] = {
     "question": "Vraag",
     "press": "Persvraag",
     "environment": "Omgevingsanalyse",
+    "sitrap": "Situatierapport",
     "phase": "Fase en schaal",
     "communication": "Bericht",
     "team": "Team",

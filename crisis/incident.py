@@ -40,10 +40,13 @@ class By:
 
     def circle(self, wanted: str | None, incident: Incident) -> str:
         """The circle to write in: the wanted one, else the playbook's, else the smallest that this person reads."""
-        if wanted:
-            return wanted
-        usual = incident.playbook.circle if incident.playbook else "full_team"
-        return usual if usual in self.circles else self.circles[0]
+        return wanted or usual_circle(incident, self.circles)
+
+
+def usual_circle(incident: Incident, circles: tuple[str, ...]) -> str:
+    """The circle that somebody who reads these writes in when nobody says which."""
+    usual = incident.playbook.circle if incident.playbook else "full_team"
+    return usual if usual in circles else circles[0]
 
 
 @dataclass(frozen=True)

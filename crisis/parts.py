@@ -22,10 +22,12 @@ from crisis.board.phases import KeyMoment, PhaseRun
 from crisis.board.questions import ASKERS
 from crisis.board.rumours import DECISIONS, SPREADS
 from crisis.board.scale import ScaleStep
+from crisis.board.sitraps import SituationReport
 from crisis.board.tasks import STATUSES, Task
 from crisis.board.tasks.thing import urgency
 from crisis.board.team import Member
 from crisis.incident import Incident, Thing
+from crisis.sitrap import newest
 from crisis.templating import environment, render
 from crisis.view import View
 
@@ -129,10 +131,17 @@ def _summaries(view: View, kinds: set[type[Thing]], touched: Iterable[int]) -> I
     if kinds & {PhaseRun, ScaleStep, KeyMoment, Meeting, Strategy}:
         yield Part("heading", seq, render("board/heading.html", view=view))
         yield Part("rail", seq, render("board/rail.html", view=view), only=True)
+    if kinds & {ScaleStep, SituationReport}:
+        yield Part("grip", seq, grip(view), only=True)
     if any(kind.asks for kind in kinds) or any(_asks_again(view, number) for number in touched):
         yield Part("now", seq, render("board/now.html", view=view, wanted=attention(view)), only=True)
     if Member in kinds:
         yield Part("team", seq, render("board/team.html", view=view), only=True)
+
+
+def grip(view: View) -> str:
+    """Who leads while the region has declared GRIP, and the report to hand over; nothing at other times."""
+    return render("board/grip.html", view=view, reports=newest(view))
 
 
 def _asks_again(view: View, number: int) -> bool:

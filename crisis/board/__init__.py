@@ -21,6 +21,7 @@ from crisis.board import (
     readings,
     rumours,
     scale,
+    sitraps,
     tasks,
     team,
 )
@@ -46,5 +47,6 @@ KINDS: Final = (
     questions,
     press,
     environment,
+    sitraps,
     opening,
 )

@@ -20,7 +20,7 @@ def cover(view: View, municipality: str) -> dict[str, Any]:
     return {
         "municipality": printable(municipality),
         "title": printable(incident.title),
-        "headline": _headline(incident.title),
+        "headline": headline(incident.title),
         "code": incident.code,
         "exercise": incident.exercise,
         "classification": CLASSIFICATIONS.get(incident.classification, "Zaakvertrouwelijk"),
@@ -87,7 +87,8 @@ def _readers(view: View) -> str:
     return f"Lezers van de kring {read[0]}"
 
 
-def _headline(title: str) -> str:
+def headline(title: str) -> str:
+    """The title as it stands in the running heads: on one line, and no longer than fits."""
     line = " ".join(title.split())
     return line if len(line) <= _HEADLINE else line[: _HEADLINE - 1].rstrip() + "…"
 

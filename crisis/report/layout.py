@@ -26,10 +26,10 @@ mimetypes.add_type("application/jsonl", ".jsonl", strict=False)
 
 
 def pdf(paper: dict[str, Any], log: Path) -> bytes:
-    """The PDF of these values, with the log file attached."""
+    """The PDF of these values, with the log file attached when they name one."""
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     fetcher, fonts = OwnFilesOnly(), FontConfiguration()
-    text = render("report/document.html", **paper)
+    text = render(paper.get("page", "report/document.html"), **paper)
     sheets = [_STYLE, _MORE_FONTS] if _MORE_LETTERS.search(text) else [_STYLE]
     page = HTML(string=text, base_url=_STYLE.as_uri(), url_fetcher=fetcher)
     made: bytes = page.write_pdf(
@@ -37,7 +37,7 @@ def pdf(paper: dict[str, Any], log: Path) -> bytes:
         font_config=fonts,
         pdf_variant="pdf/a-3a",
         finisher=_finish,
-        attachments=[_attachment(paper, log)],
+        attachments=[_attachment(paper, log)] if "attachment" in paper else [],
     )
     return made
 

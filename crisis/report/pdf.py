@@ -40,8 +40,8 @@ def write_log(ledger: Ledger, view: View, folder: Path, limits: Limits | None = 
         raise NotFound
     name = filename(view.incident.code, view.incident.seq, past=view.past)
     paper = document(view, head.municipality) | {"attachment": f"{name}.jsonl"}
-    _write(folder / "document.json", json.dumps(paper, ensure_ascii=False))
-    _write(folder / "log.jsonl", "".join(export.lines(ledger, view)))
+    write(folder / "document.json", json.dumps(paper, ensure_ascii=False))
+    write(folder / "log.jsonl", "".join(export.lines(ledger, view)))
     return render(folder, limits or Limits.of(view.incident.seq))
 
 
@@ -54,7 +54,8 @@ def filename(code: str, seq: int, *, past: bool) -> str:
     return f"logboek-{code}-tm-{seq}" if past else f"logboek-{code}"
 
 
-def _write(path: Path, content: str) -> None:
+def write(path: Path, content: str) -> None:
+    """Write a new file that only we may read."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(content)

@@ -17,6 +17,7 @@ from crisis.board.press import Inquiry
 from crisis.board.promises import Promise
 from crisis.board.questions import Question, Unsaid
 from crisis.board.rumours import Rumour
+from crisis.board.sitraps import SituationReport
 from crisis.board.team.handing_over import Handover
 from crisis.board.team.standing_in import StandIn
 from crisis.glossary import spoken
@@ -28,6 +29,7 @@ from crisis.view import View
 _CHAPTERS: Final[tuple[tuple[str, str, tuple[type[Thing], ...]], ...]] = (
     ("duiding", "Duiding en strategie", (Assessment, Strategy)),
     ("overleg", "Overleg", (Meeting,)),
+    ("situatierapporten", "Situatierapporten", (SituationReport,)),
     ("maatregelen", "Maatregelen", (Measure,)),
     ("luisteren", "Luisteren", (EnvironmentReport, Rumour, Question, Unsaid, Inquiry)),
     ("in-gesprek", "In gesprek met de stad", (Dialogue, Contact)),

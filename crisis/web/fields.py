@@ -14,8 +14,9 @@ from crisis.actions import Action
 from crisis.board import assessments, environment
 from crisis.board.team import Member
 from crisis.glossary import CIRCLES, ROLES
-from crisis.incident import Thing
+from crisis.incident import Thing, usual_circle
 from crisis.people import Account
+from crisis.sitrap import compose
 from crisis.view import View
 from crisis.web.shapes import Shape, shape
 from crisis.web.words import WORDS
@@ -32,7 +33,10 @@ _ONLY_FOR: Final[dict[str, str]] = {
 }
 #: Acts whose form shows the thing as it is now.
 _EDITS: Final = frozenset(
-    {"tasks.change", "notes.correct", "notes.verify", "dialogues.change", "meetings.move", "questions.answer"}
+    {
+        *("tasks.change", "notes.correct", "notes.verify", "dialogues.change", "meetings.move"),
+        *("questions.answer", "sitraps.edit"),
+    }
 )
 #: Longer forms put aside what may be left for later.
 _MANY: Final = 9
@@ -83,11 +87,11 @@ def form_fields(
     thing: Thing | None = None,
 ) -> list[FormField]:
     """The fields of an act, filled with what was typed, else with how the thing is now."""
-    fields = []
+    fields, drawn = [], _drawn(action, view, typed)
     for name, info in action.inputs.model_fields.items():
         if name in action.things or name == "seen":
             continue
-        value = typed.get(name, _present(action, name, view, thing))
+        value = typed.get(name, drawn.get(name) or _present(action, name, view, thing))
         made = shape(info)
         options = _options(action, name, made, view, accounts)
         fields.append(_field(action, name, info, made, value, errors.get(name, ""), options))
@@ -102,6 +106,15 @@ def form_fields(
         return fields
     kind = next((one.value for one in fields if one.name == "kind"), "")
     return [replace(one, aside=_may_wait(action, one, kind)) for one in fields]
+
+
+def _drawn(action: Action, view: View, typed: Mapping[str, Any]) -> dict[str, str]:
+    """What the log itself puts in the fields, for a form that is looked at before it is recorded."""
+    if action.name != "sitraps.draft":
+        return {}
+    wanted = typed.get("circle", "")
+    circle = wanted if view.audience.reads(wanted) else usual_circle(view.incident, view.audience.circles)
+    return {**compose(view, circle), "circle": circle}
 
 
 def _field(

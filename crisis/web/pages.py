@@ -13,7 +13,7 @@ from crisis.attention import attention, staffing
 from crisis.board.phases import PhaseRun
 from crisis.board.rumours import Rumour
 from crisis.board.tasks.thing import urgency
-from crisis.parts import LINES, changes, log_line, run_head, task
+from crisis.parts import LINES, changes, grip, log_line, run_head, task
 from crisis.refusals import NotFound
 from crisis.view import LINE_KINDS, Line, View
 from crisis.web.calling import roll
@@ -32,6 +32,7 @@ def board(id: int) -> str:
         "board",
         section="board",
         view=shown,
+        grip=grip(shown),
         wanted=attention(shown),
         sections=[_section(shown, run) for run in shown.runs],
         lines=[log_line(shown, line.entry.seq) for line in newest[:LINES]],

@@ -20,8 +20,10 @@ from crisis.board.press import Inquiry
 from crisis.board.promises import Promise
 from crisis.board.questions import Question, Unsaid
 from crisis.board.rumours import Rumour
+from crisis.board.sitraps import SituationReport
 from crisis.board.tasks import Task
 from crisis.incident import Thing
+from crisis.sitrap import differences, plain, previous
 from crisis.view import View
 from crisis.web.filters import wanted
 from crisis.web.listening import environment_report
@@ -62,6 +64,8 @@ def thing(id: int, number: int) -> str | Response:
         return _dialogue(shown, found)
     if isinstance(found, EnvironmentReport):
         return environment_report(shown, found)
+    if isinstance(found, SituationReport):
+        return _sitrap(shown, found)
     if found.label:
         return _record(shown, found)
     then = f"?at={shown.incident.seq}" if shown.past else ""
@@ -104,6 +108,21 @@ def _dialogue(shown: View, found: Dialogue) -> str:
         report=[row for row in found.report.told() if row[1]] if found.report else [],
         promises=[one for one in shown.things(Promise) if one.origin == found.id],
         follow_up=shown.from_origin(found.id),
+        history=shown.history(found.id)[::-1],
+    )
+
+
+def _sitrap(shown: View, found: SituationReport) -> str:
+    before = previous(shown, found)
+    return page(
+        "sitrap",
+        section="meetings",
+        view=shown,
+        sitrap=found,
+        state=found.standing(shown.now),
+        before=before,
+        differences=differences(before, found) if before else [],
+        plain=plain(shown, found) if found.number else "",
         history=shown.history(found.id)[::-1],
     )
 

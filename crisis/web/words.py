@@ -235,6 +235,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "next_update": ("Wanneer vertelt u meer?", "Iedereen ziet dan hoe lang het nog duurt."),
     "order_reason": ("Waarom de pers eerst?", "Alleen als direct betrokkenen nog niets hoorden."),
     "communications.release.despite": ("Toch uitbrengen, omdat", "Alleen als er iets in de tekst ontbreekt."),
+    # Situatierapport
+    "situation": ("Situatie nu", "Eén regel per feit."),
+    "expectation": ("Verwachting", "Wat kan er gebeuren?"),
+    "actions_open": ("Acties: open", ""),
+    "actions_done": ("Acties: uitgevoerd", "Sinds het vorige rapport."),
+    "bottlenecks": ("Knelpunten", "Waar loopt het vast?"),
+    "decisions_asked": ("Gevraagde besluiten", "Wat moet wie besluiten?"),
+    "communication_line": ("Communicatielijn", "Wat zeggen wij naar buiten?"),
+    "sitraps.draft.next_at": ("Volgend rapport om", "Is dat voorbij, dan staat het bij Nu."),
+    "sitraps.edit.next_at": ("Volgend rapport om", "Is dat voorbij, dan staat het bij Nu."),
     # Duiding
     "facts": ("Feiten", "Wat staat vast?"),
     "place_time": ("Plaats en tijd", "Waar en wanneer speelt het?"),

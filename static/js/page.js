@@ -53,7 +53,7 @@ window.zaz = (() => {
     for (const one of root.querySelectorAll(".want[data-role]:not([data-owner])")) {
       one.classList.toggle("mine", roles.includes(one.dataset.role));
     }
-    for (const one of root.querySelectorAll("[data-copy]")) one.hidden = false;
+    for (const one of root.querySelectorAll("[data-copy]")) one.hidden = false; /* werkt alleen met een script */
     late();
     countDown();
     sift();
@@ -99,15 +99,6 @@ window.zaz = (() => {
     }
   };
 
-  /* Kopiëren kan alleen met script; zonder staat de tekst er om te selecteren. */
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-copy]");
-    if (!button) return;
-    const field = $(button.dataset.copy);
-    try { await navigator.clipboard.writeText(field.value); say("Gekopieerd"); button.dataset.done = "1"; }
-    catch { field.focus(); field.select(); say("Selecteer en kopieer zelf"); }
-  });
-
   document.addEventListener("click", (event) => {
     const filter = event.target.closest("[data-show]");
     if (!filter || filter.id === "work" || !$("work")) return;
@@ -137,6 +128,17 @@ window.zaz = (() => {
   /* Op een smal scherm schuift de balk zo dat men ziet waar men is. */
   const tabs = document.querySelector(".tabs"), here = tabs?.querySelector("[aria-current]");
   if (here) tabs.scrollLeft = here.offsetLeft - (tabs.clientWidth - here.offsetWidth) / 2;
+  /* Tekst om elders te plakken; zonder https mag een pagina alleen op de oude manier kopiëren. */
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const text = $(button.dataset.copy), word = button.querySelector("span"), before = word.textContent;
+    let done = false;
+    try { await navigator.clipboard.writeText(text.value); done = true; } catch { text.select(); done = document.execCommand("copy"); button.focus(); }
+    word.textContent = done ? "Gekopieerd" : "Kopiëren lukt niet: selecteer de tekst zelf";
+    if (done) say("De tekst is gekopieerd");
+    setTimeout(() => { word.textContent = before; }, 8000);
+  });
 
   const travel = document.querySelector("[data-travel]");
   if (travel) {

@@ -34,6 +34,8 @@ class Furnished:
     function: int
     rumour: int
     report: int
+    #: A report that was set after another one.
+    sitrap: int
 
 
 def token_for(product: Product, board: Board, called: int) -> str:
@@ -70,6 +72,7 @@ def furnish(product: Product) -> Furnished:
     closed = product.board(title="Al voorbij")
     closed.does(ANNA, "incident.close", reason="Het is een week rustig.", despite="Overgedragen.")
     meeting, dialogue = _together(board)
+    sitrap = _reports(board)
     function = list_function(product.ledger, "Teamleider zorg en nazorg", ["care_liaison", "aftercare_coordinator"])
     list_function(product.ledger, "Waarnemend teamleider zorg", ["care_liaison"])
     roles = ["care_liaison", "aftercare_coordinator", "enforcement"]
@@ -78,7 +81,7 @@ def furnish(product: Product) -> Furnished:
     board.does(ANNA, "team.record_call", called=called, outcome="cannot")
     check, heard = _asked(product, function), _heard(board)
     numbers = (task, decision, corrected, seen, meeting, dialogue)
-    return Furnished(board, closed, *numbers, token, check, function, *heard)
+    return Furnished(board, closed, *numbers, token, check, function, *heard, sitrap)
 
 
 def _asked(product: Product, function: int) -> str:
@@ -126,9 +129,18 @@ def _together(board: Board) -> tuple[int, int]:
     return meeting, dialogue
 
 
+def _reports(board: Board) -> int:
+    """Two situation reports, so that they can be compared; gives the second."""
+    for told in ("Er zijn vijftig mensen op het plein.\nHet is droog.", "Het plein is leeg.\nHet is droog."):
+        sitrap = board.does(ANNA, "sitraps.draft", situation=told, next_at="2026-01-01T10:00").last
+        board.does(ANNA, "sitraps.set", sitrap=sitrap)
+    board.does(ANNA, "scale.set", level="G2", reason="De regio heeft opgeschaald.")
+    return sitrap
+
+
 _NUMBERS: Final = (
     *("task", "decision", "corrected", "seen", "meeting", "dialogue", "token", "check", "function"),
-    *("rumour", "report"),
+    *("rumour", "report", "sitrap"),
 )
 
 
@@ -214,6 +226,8 @@ PAGES: Final = (
     Place("outbox", "{b}/outbox"),
     Place("meetings", "{b}/meetings"),
     Place("meeting", "{b}/things/{meeting}"),
+    Place("sitraps", "{b}/sitraps"),
+    Place("sitrap", "{b}/things/{sitrap}"),
     Place("dialogues", "{b}/dialogues"),
     Place("dialogue", "{b}/things/{dialogue}"),
     Place("assessment", "{b}/assessment"),
@@ -252,6 +266,7 @@ STATES: Final = (
     Place("moment", "{b}/phases/set_moment"),
     Place("assign", "{b}/team/assign"),
     Place("call-out", "{b}/team/call_out"),
+    Place("sitrap-draft", "{b}/sitraps/draft"),
     Place("dialogue-plan", "{b}/dialogues/plan"),
     Place("meeting-decide", "{b}/meetings/decide?meeting={meeting}"),
     Place("directory-readiness", "/directory/readiness"),

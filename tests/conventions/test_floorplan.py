@@ -22,6 +22,7 @@ FLOORS = (
     ("parts",),
     ("calendar", "rolls"),
     ("attention", "handover", "templating"),
+    ("sitrap",),
     ("view",),
     ("ledger",),
     ("headrow",),

@@ -94,6 +94,7 @@ GOOD |= {
     "dialogues.promise": {"words": "Wij bellen.", "owner_role": "chair", "due": "2099-01-01 12:00"},
     "dialogues.follow_up": {"title": "Bellen", "owner_role": "chair"},
     "dialogues.cancel": {"reason": "Zaal dicht."},
+    "sitraps.draft": {"situation": "Rustig."},
     "assessments.assess": {"facts": "Rustig."},
     "assessments.choose": {"strategy_text": "Rust bewaren."},
 }
@@ -147,7 +148,14 @@ def _board(ledger: Ledger) -> Board:
         known = open_board(ledger)
         known.does(ANNA, "tasks.add", title="Bellen")
         known.does(ANNA, "notes.add", text="Rustig.")
-        for act in ("decisions.take", "meetings.plan", "measures.impose", "promises.make", "dialogues.plan"):
+        for act in (
+            "decisions.take",
+            "meetings.plan",
+            "measures.impose",
+            "promises.make",
+            "dialogues.plan",
+            "sitraps.draft",
+        ):
             known.does(ANNA, act, **GOOD[act])
         ledger.board_of_test = known  # type: ignore[attr-defined]
     return known

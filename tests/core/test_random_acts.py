@@ -29,6 +29,7 @@ from crisis.board.phases import PhaseRun
 from crisis.board.promises import Promise
 from crisis.board.questions import Question
 from crisis.board.rumours import OUTCOMES, Rumour
+from crisis.board.sitraps import SituationReport
 from crisis.board.tasks import Task
 from crisis.database import Database
 from crisis.glossary import CIRCLES, ROLES, SCALES
@@ -243,6 +244,15 @@ class Life(RuleBasedStateMachine):
     def assess(self, who: Player, words: str, seen: int | None) -> None:
         self.try_(who, "assessments.assess", facts=words, seen=seen)
         self.try_(who, "assessments.choose", strategy_text=words)
+
+    @rule(who=WHO, circle=CIRCLE, words=st.sampled_from(["Druk.", ""]), data=st.data(), seen=st.none() | NUMBER,
+          act=st.sampled_from(["draft", "edit", "set", "drop"]))  # fmt: skip
+    def report(self, who: Player, circle: str, words: str, data: st.DataObject, seen: int | None, act: str) -> None:
+        if act == "draft":
+            return self.try_(who, "sitraps.draft", situation=words, circle=circle)
+        typed: dict[str, Any] = {"seen": seen} if act in ("edit", "set") else {}
+        typed |= {"situation": words} if act == "edit" else {}
+        self.try_(who, f"sitraps.{act}", sitrap=data.draw(self.some(SituationReport)), **typed)
 
     def some(self, kind: type[Thing]) -> st.SearchStrategy[int]:
         """The number of something of this kind, now and then of something else."""

@@ -64,6 +64,7 @@ def played(ledger: Ledger) -> Board:
     _work(does, board)
     _log(does)
     _meet(does, board)
+    _report(does)
     _talk(does, board)
     _call(does, board, clock)
     _visit(does, board, clock)
@@ -138,6 +139,15 @@ def _meet(does: Callable[..., int], board: Board) -> None:
     measure = does(1, ANNA, "measures.impose", evidence="#20, #21", **span, **why, **imposed) - 4
     does(9, ANNA, "measures.check", measure=measure, reason="Er staan nog groepen.")
     does(9, ANNA, "measures.withdraw", measure=measure, reason="De rust is terug.")
+
+
+def _report(does: Callable[..., int]) -> None:
+    """Situation reports: one set, one dropped."""
+    told = {"situation": "Het is rustig op het plein.", "next_at": "2026-11-23 20:00"}
+    report = does(1, ANNA, "sitraps.draft", **told)
+    does(1, ANNA, "sitraps.edit", sitrap=report, expectation="Het blijft klein.", next_at="2026-11-23 21:00")
+    does(1, ANNA, "sitraps.set", sitrap=report)
+    does(1, ANNA, "sitraps.drop", sitrap=does(1, ANNA, "sitraps.draft", situation="Nog rustig."))
 
 
 def _talk(does: Callable[..., int], board: Board) -> None:

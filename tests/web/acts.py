@@ -10,6 +10,7 @@ from typing import Any
 from crisis.actions import ACTIONS
 from crisis.board import measures
 from crisis.board.communications import Communication
+from crisis.board.sitraps import SituationReport
 from crisis.board.team import Member, calling
 from tests.cast import ANNA, BRAM, CELIK, FLEUR, Board, list_function
 
@@ -129,6 +130,7 @@ def _holding(board: Board) -> dict[str, Any]:
 
 #: Tomorrow, for what may not last long.
 SOON = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%dT%H:%M}"
+SITRAP: dict[str, Any] = {"situation": "Er staan vijftig mensen op het plein.", "next_at": "2099-01-15T13:30"}
 DECISION: dict[str, Any] = {"chosen": "Het plein blijft open.", "why": "Het is rustig.", "decided_by": "Voorzitter"}
 _PLAIN |= {
     "decisions.take": {"question": "Blijft het plein open?", "options": ["openhouden", "afsluiten"], **DECISION},
@@ -235,6 +237,23 @@ def _following(board: Board) -> dict[str, Any]:
     return {"call_out": _calling()(board)["called"] - 1, "role": "enforcement"}
 
 
+def _report(**more: Any) -> Callable[[Board], dict[str, Any]]:
+    """Input for an act about a draft report; there is one at a time."""
+
+    def make(board: Board) -> dict[str, Any]:
+        _no_draft(board)
+        return {"sitrap": board.does(ANNA, "sitraps.draft", **SITRAP).last, **more}
+
+    return make
+
+
+def _no_draft(board: Board) -> dict[str, Any]:
+    for one in board.incident[SituationReport].values():
+        if one.draft:
+            board.does(ANNA, "sitraps.drop", sitrap=one.id)
+    return SITRAP
+
+
 def _ending(board: Board) -> dict[str, Any]:
     return {"call_out": _calling()(board)["called"] - 1, "reason": "Het is voorbij."}
 
@@ -253,6 +272,10 @@ _MADE = {
     "team.remind": _calling(),
     "team.call_next": _following,
     "team.stand_down": _ending,
+    "sitraps.draft": _no_draft,
+    "sitraps.edit": _report(expectation="Het blijft rustig."),
+    "sitraps.set": _report(),
+    "sitraps.drop": _report(),
     "readings.ask": lambda board: {"what": board.writes()},
     "readings.confirm": _to_read,
     "decisions.revise": _new("decisions.take", "decision", **DECISION),

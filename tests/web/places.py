@@ -44,6 +44,8 @@ class Furnished:
     note: int
     #: What acts can be about, by the name of their argument.
     subjects: dict[str, int]
+    #: A situation report that was set.
+    report: int
     #: An organisation in the directory, and a function there.
     organisation: int
     function: int
@@ -53,6 +55,7 @@ class Furnished:
         values = {
             "<int:id>": str(self.board.id),
             "<int:seq>": str(self.note),
+            "<int:number>.pdf": f"{self.report}.pdf",
             "<int:number>.ics": f"{self.subjects['meeting']}.ics",
             "<int:number>.docx": f"{self.subjects['communication']}.docx",
             "<int:number>": str(self.task),
@@ -82,7 +85,10 @@ def furnish(board: Board) -> Furnished:
         "call_out": started,
         "called": started + 1,
     }
-    return Furnished(board, task, note, subjects, *listed(board))
+    report = board.does(ANNA, "sitraps.draft", **fitting(board, "sitraps.draft")).first
+    board.does(ANNA, "sitraps.set", sitrap=report)
+    subjects["sitrap"] = board.does(ANNA, "sitraps.draft", **fitting(board, "sitraps.draft")).first
+    return Furnished(board, task, note, subjects, report, *listed(board))
 
 
 def listed(board: Board) -> tuple[int, int]:
@@ -124,6 +130,9 @@ def pages(app: Flask, there: Furnished) -> list[str]:
         f"{base}/things/{there.note}",
         f"{base}/things/{there.subjects['communication']}",
         f"{base}/public?om=14:00",
+        f"{base}/things/{there.report}",
+        f"{base}/things/{there.subjects['sitrap']}",
+        f"{base}/sitraps/draft?circle=public",
         "/incidents/new?playbook=incident-gebedshuis",
     ]
 

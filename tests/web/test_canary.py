@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from crisis.actions import ACTIONS
-from crisis.board import assessments
+from crisis.board import assessments, sitraps
 from crisis.glossary import CIRCLES
 from tests.cast import ANNA, BRAM, CELIK, DIRK, EVA, FLEUR, Board, Player
 from tests.web.acts import BY_HAND
@@ -105,6 +105,7 @@ def plant(board: Board) -> Planted:
         _plant_measures(made, circle, word)
         _plant_dialogues(made, circle, word)
         _plant_listening(made, circle, word)
+        _plant_reports(made, circle, word)
     # The assessment and the strategy are always for the circle of the playbook.
     word = lambda: made.word("full_team")  # noqa: E731
     questions = sorted({*assessments.QUESTIONS, *assessments.TRACK})
@@ -224,6 +225,18 @@ def _plant_listening(made: Planted, circle: str, word: Callable[[], str]) -> Non
     made.things.append(unsaid)
 
 
+def _plant_reports(made: Planted, circle: str, word: Callable[[], str]) -> None:
+    """Situation reports: two that were set, so that they are compared, and a draft."""
+    names = [name for name in sitraps.SECTIONS if name != "expectation"]
+    for end in ("sitraps.set", "sitraps.set", None):
+        words = {name: word() for name in names}
+        report = made.does("sitraps.draft", circle=circle, next_at="2026-01-01T10:00", **words)
+        made.does("sitraps.edit", sitrap=report, expectation=word())
+        made.things.append(report)
+        if end:
+            made.does(end, sitrap=report)
+
+
 @pytest.fixture
 def planted(board: Board) -> Planted:
     return plant(board)
@@ -266,6 +279,16 @@ def test_what_goes_out_holds_no_word_of_another_circle(house: House, planted: Pl
     whole = "".join(text for _, text in everything)
     missing = [word for word in planted.allowed(player) if word not in whole]
     assert not missing or player is EVA, f"{player.name} may read {missing[:5]} but never did: this test looks away"
+
+
+@pytest.mark.parametrize("circle", CIRCLES)
+def test_a_report_is_drawn_only_from_what_its_readers_may_read(house: House, planted: Planted, circle: str):
+    wider = list(CIRCLES)[list(CIRCLES).index(circle) :]
+    page = house.visitor(ANNA).get(f"/incidents/{planted.board.id}/sitraps/draft?circle={circle}").text
+    filled = "".join(re.findall(r"<textarea[^>]*>([^<]*)", page))
+    told = {one for one, words in planted.words.items() if any(word in filled for word in words)}
+    assert circle in told
+    assert told <= set(wider)
 
 
 @pytest.mark.parametrize("player", [BRAM, DIRK, FLEUR], ids=lambda player: player.name)

@@ -58,6 +58,8 @@ LOOKING = {
     "/incidents/<int:id>/assessment": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/listening": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/questions/sheet": (200, 200, 200, 200, 404, 303),
+    "/incidents/<int:id>/sitraps": (200, 200, 200, 200, 404, 303),
+    "/incidents/<int:id>/sitraps/<int:number>.pdf": (200, 200, 200, 404, 404, 303),
     "/incidents/<int:id>/calendar/<int:number>.ics": (200, 200, 200, 404, 404, 303),
     "/incidents/<int:id>/entries/<int:seq>": (200, 200, 200, 404, 404, 303),
     "/incidents/<int:id>/things/<int:number>": (200, 200, 200, 404, 404, 303),
