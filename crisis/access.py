@@ -24,7 +24,7 @@ _TASKS: Final = (
     "tasks.change",
 )
 _CITY: Final = ("contacts.record", "promises.make", "promises.report_back")
-_FIELD: Final = (*_WRITES, *_TASKS, *_CITY, "readings.confirm", "team.answer")
+_FIELD: Final = (*_WRITES, *_TASKS, *_CITY, "readings.confirm", "team.answer", "tension.read")
 #: What a team does together: meeting, deciding, reading the situation, keeping promises.
 _TOGETHER: Final = ("meetings.*", "decisions.*", "promises.*", "assessments.*", "readings.*")
 _OPERATIONAL: Final = (

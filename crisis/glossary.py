@@ -127,6 +127,7 @@ BOARD_LINES: Final[dict[str, str]] = {
     "promise": "Toezegging",
     "contact": "Gesprek",
     "dialogue": "Bijeenkomst",
+    "tension": "Spanning",
     "phase": "Fase en schaal",
     "team": "Team",
     "incident": "Incident",

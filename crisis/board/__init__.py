@@ -17,6 +17,7 @@ from crisis.board import (
     scale,
     tasks,
     team,
+    tension,
 )
 
 #: Board order. A kind imports only kinds listed before it.
@@ -26,6 +27,7 @@ KINDS: Final = (
     team,
     tasks,
     notes,
+    tension,
     decisions,
     meetings,
     measures,

@@ -35,7 +35,7 @@ _EDITS: Final = frozenset({"tasks.change", "notes.correct", "notes.verify", "dia
 _MANY: Final = 9
 _EMPTY: Final = {"circle": "Zoals gewoonlijk", "verification": "Zoals gewoonlijk"}
 #: Acts that may be recorded with the moment at which they really happened.
-_LATER: Final = frozenset({"notes.add", "phases.enter", "scale.set", "tasks.report_done"})
+_LATER: Final = frozenset({"notes.add", "phases.enter", "scale.set", "tasks.report_done", "tension.read"})
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "team.record_delivery.outcome": ("Hoe ging het?", ""),
     "channel": ("Langs welke weg?", ""),
     "detail": ("Bijzonderheden", ""),
+    # Spanning
+    "tension.read.level": ("Hoe gespannen is het?", "1 is rustig, 5 is escalatie."),
+    "tension.read.reason": ("Waaruit blijkt dat?", "Wat ziet of hoort u? Over groepen en plekken, niet over personen."),
+    "tension.read.area": ("In welke wijk of buurt?", "Laat leeg voor het hele gebied."),
     # Duiding
     "facts": ("Feiten", "Wat staat vast?"),
     "place_time": ("Plaats en tijd", "Waar en wanneer speelt het?"),

@@ -91,6 +91,7 @@ _PLAIN |= {
     },
     "assessments.assess": {"facts": "Er is geklad op de deur."},
     "assessments.choose": {"strategy_text": "Rust bewaren en luisteren."},
+    "tension.read": {"level": "3", "reason": "Groepen roepen naar elkaar.", "source_type": "resident"},
 }
 
 
