@@ -29,6 +29,8 @@ _CLAIMS: Final = frozenset({"report", "fact", "assumption", "rumour"})
 _OPEN: Final = frozenset({"unverified", "probable"})
 #: How many lines of one sort can be read at a glance.
 _FEW: Final = 3
+#: How many characters of one sentence.
+_LONG: Final = 160
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,8 @@ def status(view: View) -> Status:
     run, step, closed = view.run, view.step, view.incident.closed
     open_meeting, meeting = _meeting(view)
     return Status(
-        phase=Since(run.title, run.entered_at, run.reason) if run else None,
-        scale=Since(step.name, step.since, step.reason) if step else None,
+        phase=Since(run.title, run.entered_at, _sentence(run.reason)) if run else None,
+        scale=Since(step.name, step.since, _sentence(step.reason)) if step else None,
         closed=closed.recorded_at if closed else None,
         strategy=_strategy(view),
         waiting=() if closed else tuple(_waiting(view)),
@@ -146,10 +148,10 @@ def _strategy(view: View) -> Said | None:
 
 
 def _sentence(text: str) -> str:
-    """The first sentence of a text."""
-    first = text.split("\n", 1)[0]
-    end = first.find(". ")
-    return first if end < 0 else first[: end + 1]
+    """The first sentence of a text, cut off when even that is long."""
+    line = text.split("\n", 1)[0]
+    first = line[: line.find(". ") + 1] or line
+    return first if len(first) <= _LONG else f"{first[: _LONG - 1].rstrip()}…"
 
 
 def _waiting(view: View) -> Iterator[Waiting]:

@@ -88,7 +88,8 @@ def _together(board: Board) -> tuple[int, int]:
     board.does(ANNA, "assessments.assess", **_PLAIN["assessments.assess"])
     board.does(ANNA, "assessments.choose", **_PLAIN["assessments.choose"])
     for level, circle in (("2", "public"), ("4", "mayor"), ("3", "restricted")):
-        board.does(ANNA, "tension.read", **_PLAIN["tension.read"] | {"level": level, "circle": circle, "area": "Reeland"})
+        read = _PLAIN["tension.read"] | {"level": level, "circle": circle, "area": "Reeland"}
+        board.does(ANNA, "tension.read", **read)
     return meeting, dialogue
 
 
