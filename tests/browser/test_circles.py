@@ -70,6 +70,8 @@ def test_outside_the_circle_not_a_byte_comes_in(sit: Sit, board: Board, player: 
     assert SECRET not in wire.everything()
     for path in ("", "/status", "/tension", "/log", "/log?q=regel", f"?at={last - 1}", f"/log?at={last - 1}"):
         wire.go(f"/incidents/{board.id}{path}")
+        if "at=" not in path:
+            seat.live()  # and caught up, before it goes on
         assert SECRET not in wire.everything(), path
 
 
