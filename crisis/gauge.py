@@ -34,7 +34,7 @@ class Frame:
 
 LARGE: Final = Frame(400, 216, left=96, right=10, top=40, bottom=52)
 #: For a phone, where the large one would be too small to read.
-NARROW: Final = Frame(250, 230, left=80, right=8, top=40, bottom=52)
+NARROW: Final = Frame(250, 230, left=90, right=8, top=40, bottom=52)
 SMALL: Final = Frame(96, 28, left=4, right=6, top=5, bottom=5)
 
 
