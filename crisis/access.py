@@ -36,7 +36,7 @@ _VOICE: Final = (
 )
 _FIELD: Final = (
     *(*_WORDS, *_WRITES, *_TASKS, *_CITY, "readings.confirm", "environment.see"),
-    *("team.answer", "team.hand_over"),
+    *("team.answer", "team.hand_over", "tension.read"),
 )
 #: What somebody in the street passes on with one tap, and what woordvoering and the analysts do with it.
 _HEARS: Final = ("rumours.hear", "rumours.hear_again", "questions.ask", "questions.count")

@@ -131,6 +131,7 @@ BOARD_LINES: Final[dict[str, str]] = {
     "press": "Persvraag",
     "environment": "Omgevingsanalyse",
     "sitrap": "Situatierapport",
+    "tension": "Spanning",
     "phase": "Fase en schaal",
     "communication": "Bericht",
     "team": "Team",

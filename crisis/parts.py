@@ -28,6 +28,7 @@ from crisis.board.tasks.thing import urgency
 from crisis.board.team import Member
 from crisis.incident import Incident, Thing
 from crisis.sitrap import newest
+from crisis.status import changes_with, status
 from crisis.templating import environment, render
 from crisis.view import View
 
@@ -105,6 +106,8 @@ def parts(view: View, since: int) -> Iterator[Part]:
     touched = {number: kind for number, kind in view.incident.touched(since).items() if _concerns(view, number, since)}
     kinds = set(touched.values())
     yield from _summaries(view, kinds, touched)
+    if any(changes_with(view.incident.thing(number)) for number in touched):
+        yield Part("stand", view.incident.seq, stand(view), only=True)
     runs = {number for number, kind in touched.items() if kind is PhaseRun}
     for number in sorted(runs):
         if number > since:
@@ -118,6 +121,11 @@ def parts(view: View, since: int) -> Iterator[Part]:
     if Member in kinds:
         yield from _unowned(view, touched)
     yield from _lines(view, since)
+
+
+def stand(view: View) -> str:
+    """The page of the burgemeester: one part, that is put in place whole."""
+    return render("board/stand.html", view=view, stand=status(view))
 
 
 def _concerns(view: View, number: int, since: int) -> bool:

@@ -24,6 +24,7 @@ from crisis.board import (
     sitraps,
     tasks,
     team,
+    tension,
 )
 
 #: Board order. A kind imports only kinds listed before it.
@@ -33,6 +34,7 @@ KINDS: Final = (
     team,
     tasks,
     notes,
+    tension,
     decisions,
     meetings,
     measures,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from crisis import dates
@@ -20,14 +21,18 @@ from crisis.board.rumours import Rumour
 from crisis.board.sitraps import SituationReport
 from crisis.board.team.handing_over import Handover
 from crisis.board.team.standing_in import StandIn
+from crisis.board.tension import Tension
+from crisis.gauge import picture
 from crisis.glossary import spoken
 from crisis.incident import Thing
 from crisis.report.longwords import printable
+from crisis.report.moments import span
 from crisis.view import View
 
 #: Chapters in the order of reading, with the kinds in each.
 _CHAPTERS: Final[tuple[tuple[str, str, tuple[type[Thing], ...]], ...]] = (
     ("duiding", "Duiding en strategie", (Assessment, Strategy)),
+    ("spanning", "Spanning", (Tension,)),
     ("overleg", "Overleg", (Meeting,)),
     ("situatierapporten", "Situatierapporten", (SituationReport,)),
     ("maatregelen", "Maatregelen", (Measure,)),
@@ -45,8 +50,18 @@ def chapters(view: View) -> list[dict[str, Any]]:
     for key, title, kinds in _CHAPTERS:
         things = sorted((one for kind in kinds for one in view.things(kind)), key=lambda one: one.id)
         if things:
-            found.append({"key": key, "title": title, "items": [_item(view, one) for one in things]})
+            items = [_item(view, one) for one in things]
+            found.append({"key": key, "title": title, "items": items, "picture": _picture(view, kinds)})
     return found
+
+
+def _picture(view: View, kinds: tuple[type[Thing], ...]) -> dict[str, Any] | None:
+    """The line of the tension, and its phases as a sentence."""
+    drawn = picture(view, view.things(Tension)) if Tension in kinds else None
+    if drawn is None:
+        return None
+    told = [f"{one.letter} {one.title}, {span(one.begins, one.ends)}" for one in drawn.phases]
+    return {**asdict(drawn), "phases": printable(f"Fasen: {'; '.join(told)}.")}
 
 
 def decisions(view: View) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ _WHOLE: Final = frozenset({"assessments.assess", "environment.report"})
 _EMPTY: Final = {"circle": "Zoals gewoonlijk", "verification": "Zoals gewoonlijk"}
 #: Acts that may be recorded with the moment at which they really happened.
 _LATER: Final = frozenset(
-    {"notes.add", "phases.enter", "scale.set", "tasks.report_done", "rumours.hear", "press.answer"}
+    {"notes.add", "phases.enter", "scale.set", "tasks.report_done", "rumours.hear", "press.answer", "tension.read"}
 )
 
 

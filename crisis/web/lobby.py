@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from crisis import access, bookmarks, store
+from crisis.board import phases, scale
 from crisis.playbook import BrokenPlaybook, Playbook, library, load, names
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
 from crisis.web.visit import credential, me, my_digest, page, product
@@ -23,6 +25,7 @@ def incidents() -> str:
     return page(
         "incidents",
         section="incidents",
+        since={head.id: _since(head.id) for head in mine if not head.closed},
         open=[head for head in mine if not head.exercise and not head.closed],
         closed=[head for head in mine if not head.exercise and head.closed],
         exercises=[head for head in mine if head.exercise],
@@ -90,6 +93,13 @@ def _playbook(name: str) -> Playbook:
         return load(name)
     except BrokenPlaybook as error:
         raise Refused("Dit draaiboek heeft een fout en kan nu niet worden gebruikt.") from error
+
+
+def _since(id: int) -> datetime | None:
+    """When the last change of phase or scale was: both are for everybody who may open the incident."""
+    incident = product().ledger.load(id)
+    run, step = phases.current(incident), scale.current(incident)
+    return max((at for at in (run and run.entered_at, step and step.since) if at), default=None)
 
 
 def _mine() -> list[store.Head]:

@@ -13,20 +13,23 @@ from crisis.attention import attention, staffing
 from crisis.board.phases import PhaseRun
 from crisis.board.rumours import Rumour
 from crisis.board.tasks.thing import urgency
-from crisis.parts import LINES, changes, grip, log_line, run_head, task
+from crisis.parts import LINES, changes, grip, log_line, run_head, stand, task
 from crisis.refusals import NotFound
 from crisis.view import LINE_KINDS, Line, View
 from crisis.web.calling import roll
 from crisis.web.filters import LogFilter
-from crisis.web.visit import me, page, product, view
+from crisis.web.visit import lands_on_status, me, page, product, view
 
 pages = Blueprint("pages", __name__)
 
 
 @pages.get("/incidents/<int:id>")
-def board(id: int) -> str:
-    """The board."""
+def board(id: int) -> str | Response:
+    """The board. Who is here for the burgemeester begins on the status page, and asks for the board by `?show=`."""
     shown = view(id)
+    if "show" not in request.args and lands_on_status(shown):
+        then = f"?at={shown.incident.seq}" if shown.past else ""
+        return Response("", 303, {"Location": f"/incidents/{id}/status{then}"})
     newest = list(islice(shown.lines(), LINES + 1))
     return page(
         "board",
@@ -40,6 +43,13 @@ def board(id: int) -> str:
         show=request.args.get("show", "open"),
         **_fresh(shown),
     )
+
+
+@pages.get("/incidents/<int:id>/status")
+def status(id: int) -> str:
+    """The state in twenty seconds, for the burgemeester and who else is in the team."""
+    shown = view(id)
+    return page("status", section="status", view=shown, stand=stand(shown))
 
 
 @pages.get("/incidents/<int:id>/changes")

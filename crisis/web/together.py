@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from crisis.board import assessments
@@ -15,7 +15,9 @@ from crisis.board.meetings import Meeting
 from crisis.board.notes import Note
 from crisis.board.phases import PhaseRun
 from crisis.board.promises import Promise, outstanding
+from crisis.board.tension import Tension, in_time, trend
 from crisis.calendar import invitation
+from crisis.gauge import NARROW, picture
 from crisis.refusals import NotFound
 from crisis.view import View
 from crisis.web.visit import page, product, view
@@ -75,6 +77,27 @@ def assessment(id: int) -> str:
         missing=shown.audience.may("assessments.choose") and assessments.without_strategy(shown.incident),
         phases=[(run, [one for one in strategies if one.phase == run.id]) for run in shown.runs],
         runs=shown.incident[PhaseRun],
+    )
+
+
+@together.get("/incidents/<int:id>/tension")
+def tension(id: int) -> str:
+    """How tense it is: the line over time, with every reading beneath."""
+    shown = view(id)
+    readings = in_time(shown.things(Tension))
+    areas = sorted({one.area for one in readings if one.area})
+    area = request.args.get("area", "")
+    chosen = [one for one in readings if one.area == area] if area in areas else readings
+    return page(
+        "tension",
+        section="assessment",
+        view=shown,
+        readings=chosen[::-1],
+        areas=areas,
+        area=area if area in areas else "",
+        trend=trend(chosen),
+        picture=picture(shown, chosen),
+        tall=picture(shown, chosen, NARROW),
     )
 
 

@@ -103,10 +103,16 @@ def page(name: str, **values: Any) -> str:
         path=request.path,
         now=_now(),
         my_roles=_my_roles(shown),
+        lands=shown is not None and lands_on_status(shown),
         head_seq=product().ledger.load(shown.incident.id).seq if shown else 0,
         fresh_key=secrets.token_urlsafe(16),
         **{"view": None, "section": "", **values},
     )
+
+
+def lands_on_status(shown: View) -> bool:
+    """Whether the visitor is here for the burgemeester alone: the status page is where those begin."""
+    return set(_my_roles(shown).split()) <= {"mayor", "mayors_office"}
 
 
 def nonce() -> str:

@@ -3,7 +3,7 @@
 (() => {
   const { $, parse, morph, mark, say, main, me } = zaz;
   if (!main) return;
-  const live = main.classList.contains("board") && !("past" in main.dataset);
+  const live = main.matches(".board, .status") && !("past" in main.dataset);
 
   const apply = (part) => {
     const old = $(part.id);

@@ -9,7 +9,7 @@ from typing import Final
 
 from crisis.directory import Keeper, checking
 from tests.browser.seat import Seat, Sit
-from tests.cast import ANNA, BRAM, CELIK, EVA, FLEUR, Board, Player, list_function
+from tests.cast import ANNA, BRAM, CELIK, DIRK, EVA, FLEUR, Board, Player, list_function
 from tests.server import Product, until
 from tests.web.acts import _PLAIN
 
@@ -126,6 +126,9 @@ def _together(board: Board) -> tuple[int, int]:
     board.does(ANNA, "dialogues.promise", dialogue=dialogue, **words)
     board.does(ANNA, "assessments.assess", **_PLAIN["assessments.assess"])
     board.does(ANNA, "assessments.choose", **_PLAIN["assessments.choose"])
+    for level, circle in (("2", "public"), ("4", "mayor"), ("3", "restricted")):
+        read = _PLAIN["tension.read"] | {"level": level, "circle": circle, "area": "Reeland"}
+        board.does(ANNA, "tension.read", **read)
     return meeting, dialogue
 
 
@@ -234,6 +237,8 @@ PAGES: Final = (
     Place("listening", "{b}/listening"),
     Place("sheet", "{b}/questions/sheet"),
     Place("environment", "{b}/things/{report}"),
+    Place("tension", "{b}/tension"),
+    Place("status", "{b}/status"),
     Place("directory", "/directory"),
     Place("function", "/directory/functions/{function}"),
     Place("answer", "/oproep/{token}", None),
@@ -250,6 +255,10 @@ STATES: Final = (
     Place("no-incidents", "/", EVA),
     Place("not-allowed", "{b}/incident/close", BRAM, rough=True),
     Place("past", "{b}?at=12"),
+    Place("no-tension", "{c}/tension"),
+    Place("status-closed", "{c}/status"),
+    Place("status-past", "{b}/status?at=12", DIRK),
+    Place("tension-read", "{b}/tension/read"),
     Place("closed", "{c}"),
     Place("watching", "{b}", BRAM),
     Place("corrected", "{b}/entries/{corrected}"),

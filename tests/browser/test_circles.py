@@ -47,7 +47,7 @@ def plant(board: Board) -> int:
 
 
 def test_who_only_watches_gets_every_update_and_nothing_to_press(sit: Sit, board: Board) -> None:
-    dirk = sit(DIRK, board)
+    dirk = sit(DIRK).go(f"/incidents/{board.id}?show=open").live()
     task = board.adds_task(ANNA, "Burgemeester inlichten", circle="public")
     board.does(ANNA, "phases.enter", phase="onrust", reason="Er staan groepen op straat.")
     dirk.at(board.writes(ANNA, "Voor iedereen te lezen.", circle="public"))
@@ -62,14 +62,16 @@ def test_who_only_watches_gets_every_update_and_nothing_to_press(sit: Sit, board
 @pytest.mark.parametrize("player", [BRAM, DIRK, FLEUR], ids=lambda player: player.name)
 def test_outside_the_circle_not_a_byte_comes_in(sit: Sit, board: Board, player: Player) -> None:
     seat = sit(player)
-    wire = Wire(seat).go(f"/incidents/{board.id}")
+    wire = Wire(seat).go(f"/incidents/{board.id}?show=open")
     seat.live()
     last = plant(board)
     seat.at(last)
     expect(seat.page.locator("#log")).to_contain_text("Voor iedereen te lezen.")
     assert SECRET not in wire.everything()
-    for path in ("", "/log", "/log?q=regel", f"?at={last - 1}", f"/log?at={last - 1}"):
+    for path in ("", "/status", "/tension", "/log", "/log?q=regel", f"?at={last - 1}", f"/log?at={last - 1}"):
         wire.go(f"/incidents/{board.id}{path}")
+        if "at=" not in path:
+            seat.live()  # and caught up, before it goes on
         assert SECRET not in wire.everything(), path
 
 

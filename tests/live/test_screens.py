@@ -54,6 +54,24 @@ def test_a_change_through_the_front_door_is_pushed_at_once(product: Product, boa
     assert slowest < 0.9, "this is the poll of the database, not the push"
 
 
+def test_the_status_page_is_sent_the_same_as_it_can_catch_up_on(product: Product, board: Board, screen: Open):
+    since = board.incident.seq
+    screens = {player: screen(player, board.id) for player in (BRAM, CELIK, DIRK)}
+    for circle in CIRCLES:
+        read = {"level": "3", "reason": f"Kanarie {circle}.", "source_type": "resident", "circle": circle}
+        board.does(ANNA, "tension.read", **read)
+        board.writes(text=f"Kanarie feit {circle}.", kind="fact", circle=circle)
+    last = board.does(ANNA, "scale.set", level="3", reason="De burgemeester leidt dit zelf.").last
+    for player, one in screens.items():
+        sent = [part for push in one.until(last) for part in push["parts"]]
+        pushed = [part for part in sent if part["id"] == "stand"][-1]
+        later = [part for part in caught_up(product, player, board.id, since)["parts"] if part["id"] == "stand"]
+        assert [pushed["html"]] == [part["html"] for part in later]
+        for circle in ("restricted", "core_team", *(() if player in READERS["full_team"] else ("full_team",))):
+            assert f"Kanarie feit {circle}." not in pushed["html"]
+        assert "Kanarie feit mayor." in pushed["html"]
+
+
 def test_only_this_incident_is_sent(product: Product, board: Board, screen: Open):
     other = product.board()
     bram = screen(BRAM, board.id)

@@ -171,6 +171,7 @@ _PLAIN |= {
     "team.invite_guest": {"title": "Teamleider, COA", "role": "partner_liaison", "until": SOON},
     "displays.put": {"place": "crisisruimte", "until": SOON},
     "assessments.choose": {"strategy_text": "Rust bewaren en luisteren."},
+    "tension.read": {"level": "3", "reason": "Groepen roepen naar elkaar.", "source_type": "resident"},
 }
 
 

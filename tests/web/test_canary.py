@@ -106,6 +106,9 @@ def plant(board: Board) -> Planted:
         _plant_dialogues(made, circle, word)
         _plant_listening(made, circle, word)
         _plant_reports(made, circle, word)
+        for source in ("resident", "police"):
+            read = {"level": "3", "reason": word(), "area": word(), "source_type": source}
+            made.things.append(made.does("tension.read", circle=circle, **read))
     # The assessment and the strategy are always for the circle of the playbook.
     word = lambda: made.word("full_team")  # noqa: E731
     questions = sorted({*assessments.QUESTIONS, *assessments.TRACK})
@@ -248,7 +251,10 @@ def test_what_goes_out_holds_no_word_of_another_circle(house: House, planted: Pl
     there = furnish(board)
     base = f"/incidents/{board.id}"
     addresses = pages(house.app, there)
-    addresses += [f"{base}?at={seq}" for seq in range(1, board.incident.seq, 7)]
+    addresses += [f"{base}?at={seq}&show=open" for seq in range(1, board.incident.seq, 7)]
+    addresses += [
+        f"{base}/{page}?at={seq}" for page in ("status", "tension") for seq in range(1, board.incident.seq, 7)
+    ]
     addresses += [f"{base}/log?at={seq}" for seq in range(1, board.incident.seq, 7)]
     addresses += [f"{base}/changes?since={seq}" for seq in range(0, board.incident.seq, 3)]
     addresses += [f"{base}/{kind}/{seq}" for kind in ("entries", "things") for seq in range(1, board.incident.seq + 1)]
@@ -304,7 +310,7 @@ def test_searching_for_a_hidden_word_finds_nothing_and_counts_nothing(house: Hou
 def test_an_entry_of_another_circle_leaves_only_its_number(house: House, board: Board):
     visitors = {player.name: house.visitor(player) for player in (BRAM, DIRK, FLEUR)}
     base = f"/incidents/{board.id}"
-    before = {name: visitor.get(base).text for name, visitor in visitors.items()}
+    before = {name: visitor.get(f"{base}?show=open").text for name, visitor in visitors.items()}
     since = board.incident.seq
     task = board.does(
         ANNA, "tasks.add", title="Geheim", circle="restricted", owner_role="care_liaison", due="2026-01-01T10:00"
@@ -312,7 +318,7 @@ def test_an_entry_of_another_circle_leaves_only_its_number(house: House, board: 
     board.does(ANNA, "notes.add", text="Ook geheim", circle="restricted")
     board.does(ANNA, "tasks.block", task=task, reason="Niemand mag dit weten")
     for name, visitor in visitors.items():
-        after = visitor.get(base).text
+        after = visitor.get(f"{base}?show=open").text
         assert _shape(after, "") == _shape(before[name], ""), f"the board of {name} changed"
         changes = visitor.get(f"{base}/changes?since={since}").json
         assert changes["parts"] == []
@@ -349,7 +355,7 @@ def test_what_moves_to_a_smaller_circle_is_taken_away_without_a_word(house: Hous
         parts = visitor.get(f"/incidents/{board.id}/changes?since={since}").json["parts"]
         assert [part["html"] for part in parts if part["id"] == f"item-{task}"] == [None]
         assert "Kanarie" not in repr(parts)
-        assert "Kanarie" not in visitor.get(f"/incidents/{board.id}").text
+        assert "Kanarie" not in visitor.get(f"/incidents/{board.id}?show=open").text
         assert "Kanarie" not in visitor.get(f"/incidents/{board.id}/log").text
         assert visitor.get(f"/incidents/{board.id}/things/{task}").status_code == 404
 
@@ -362,7 +368,8 @@ def test_what_moves_to_a_larger_circle_brings_no_old_words_along(house: House, b
     for player in (BRAM, DIRK):
         visitor = house.visitor(player)
         for path in (
-            "",
+            "?show=open",
+            "/status",
             "/log",
             f"/things/{task}",
             f"/changes?since={since}",
@@ -370,7 +377,7 @@ def test_what_moves_to_a_larger_circle_brings_no_old_words_along(house: House, b
             f"/entries/{task}",
         ):
             assert "Kanarie" not in visitor.get(f"/incidents/{board.id}{path}").text, path
-        assert "Nu voor iedereen" in visitor.get(f"/incidents/{board.id}").text
+        assert "Nu voor iedereen" in visitor.get(f"/incidents/{board.id}?show=open").text
     since = board.incident.seq
     stale = house.visitor(BRAM).does(board, "tasks.change", task=task, title="Van Bram", seen=since - 2)
     assert "Kanarie" not in stale.text

@@ -36,7 +36,10 @@ LOOKING = {
         (200, 403, 403, 403, 403, 303),
     ),
     "/incidents/new": (200, 403, 403, 403, 403, 303),
-    "/incidents/<int:id>": (200, 200, 200, 200, 404, 303),
+    # Who watches for the mayor begins on the status page.
+    "/incidents/<int:id>": (200, 200, 200, 303, 404, 303),
+    "/incidents/<int:id>/status": (200, 200, 200, 200, 404, 303),
+    "/incidents/<int:id>/tension": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/changes": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/log": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/team": (200, 200, 200, 200, 404, 303),

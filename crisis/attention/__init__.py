@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from typing import Final
 
-from crisis.board import assessments, environment, team
-from crisis.board.communications import Communication, promised
+from crisis.attention.heard import environment_due, press, reporting, rumours
+from crisis.attention.messages import promised_message, to_approve, to_bring_out
+from crisis.attention.wanted import AHEAD, Wanted
+from crisis.board import assessments, team
 from crisis.board.decisions import Decision
 from crisis.board.environment import EnvironmentReport
 from crisis.board.measures import MEASURES, Measure
 from crisis.board.notes import Note
-from crisis.board.press import Inquiry
 from crisis.board.promises import outstanding
 from crisis.board.readings import Reading
-from crisis.board.rumours import unsettled
 from crisis.board.team import calling
-from crisis.glossary import ROLES, spoken
-from crisis.sitrap import overdue
+from crisis.glossary import spoken
 from crisis.view import View
 
-
-@dataclass(frozen=True)
-class Wanted:
-    """One thing that asks for somebody: why, a sentence, where to go, and since or until when."""
-
-    why: str
-    sentence: str
-    thing: int | None = None
-    at: datetime | None = None
-    owner: int | None = None
-    role: str | None = None
-    #: The page to go to, when it is about no thing on the board.
-    page: str = ""
-
-
-#: How long before a meeting it is asked for, and before a promise is due.
-_AHEAD: Final = timedelta(minutes=15)
+#: How long before a promise is due it is asked for.
 _DAY: Final = timedelta(hours=24)
 #: How long somebody holds a role before relief is asked for. Source: domain.md 2.4.
 _SHIFT: Final = timedelta(hours=8)
+__all__ = ["Wanted", "attention", "staffing"]
 
 
 def attention(view: View) -> list[Wanted]:
@@ -50,70 +32,28 @@ def attention(view: View) -> list[Wanted]:
         return []
     pressing = [
         *_silent(view),
-        *_to_approve(view),
-        *_promised_message(view),
+        *to_approve(view),
+        *promised_message(view),
         *_meeting(view),
         *_late(view),
         *_promised(view),
-        *_press(view),
-        *_rumours(view),
+        *press(view),
+        *rumours(view),
         *_in_force(view),
         *_to_accept(view),
         *_blocked(view),
-        *_reporting(view),
+        *reporting(view),
     ]
     return [
         *pressing,
-        *_messages(view),
+        *to_bring_out(view),
         *_to_read(view),
         *_to_review(view),
         *_strategy(view),
-        *_environment(view),
+        *environment_due(view),
         *_team(view),
         *_soon(view),
     ]
-
-
-def _to_approve(view: View) -> list[Wanted]:
-    """Texts that wait for somebody, with who that is and since when."""
-    found = []
-    for one in view.things(Communication):
-        if one.status != "in_review":
-            continue
-        if one.call_asked:
-            who = one.drafted_by or "communications_advisor"
-            found.append(
-                Wanted("Bellen", f"{ROLES[one.approver]} wil bellen: {one.title}", one.id, one.call_asked, role=who)
-            )
-        for role in one.signers(view.now):
-            found.append(Wanted("Akkoord", one.title, one.id, one.submitted_at, role=role))
-        for role in (role for look in one.waiting_looks for role in one.lookers(look, view.now)):
-            found.append(Wanted("Nakijken", one.title, one.id, one.submitted_at, role=role))
-    return found
-
-
-def _promised_message(view: View) -> list[Wanted]:
-    """More was promised for a moment that is near, or past."""
-    last = promised(view.incident)
-    if last is None or last.release is None or last.release.next_update is None or not view.sees(last):
-        return []
-    at = last.release.next_update
-    why = "Bericht beloofd" if at > view.now else "Bericht te laat"
-    told = f"Beloofd in {last.name}"
-    return [Wanted(why, told, last.id, at, role="spokesperson")] if at <= view.now + _AHEAD else []
-
-
-def _messages(view: View) -> list[Wanted]:
-    """What has to be written again, may go out, or should have gone out."""
-    found = []
-    for one in view.things(Communication):
-        if one.status == "changes_requested":
-            found.append(Wanted("Tekst moet anders", f"{one.title}: {one.asked_changes}", one.id, role=one.drafted_by))
-        elif one.status == "approved":
-            found.append(Wanted("Uitbrengen", one.title, one.id, one.approval.at if one.approval else None))
-        elif one.open and one.due and one.due <= view.now:
-            found.append(Wanted("Bericht te laat", one.title, one.id, one.due, role=one.drafted_by))
-    return found
 
 
 def _to_read(view: View) -> list[Wanted]:
@@ -152,7 +92,7 @@ def _silent(view: View) -> list[Wanted]:
 
 def _meeting(view: View) -> list[Wanted]:
     meeting = view.meeting
-    if meeting is None or (meeting.status == "planned" and meeting.at > view.now + _AHEAD):
+    if meeting is None or (meeting.status == "planned" and meeting.at > view.now + AHEAD):
         return []
     why = "Overleg bezig" if meeting.status == "open" else "Overleg begint"
     return [Wanted(why, meeting.title, meeting.id, meeting.opened_at or meeting.at)]
@@ -171,41 +111,6 @@ def _promised(view: View) -> list[Wanted]:
         )
         for one in due
     ]
-
-
-def _press(view: View) -> list[Wanted]:
-    """What a medium was promised, from a quarter of an hour before."""
-    due = [one for one in view.things(Inquiry) if one.open and one.promised_at and one.promised_at <= view.now + _AHEAD]
-    return [
-        Wanted(
-            "Pers te laat" if one.promised_at and one.promised_at <= view.now else "Pers wacht",
-            one.headline,
-            one.id,
-            one.promised_at,
-            role=one.owner_role,
-        )
-        for one in due
-    ]
-
-
-def _rumours(view: View) -> list[Wanted]:
-    waiting = [one for one in unsettled(view.incident) if view.sees(one) and one.long_open(view.now)]
-    return [Wanted("Gerucht open", one.words, one.id, one.first_heard, role="environment_analyst") for one in waiting]
-
-
-def _environment(view: View) -> list[Wanted]:
-    due = environment.due(view.incident, view.audience.circles)
-    if due is None or due > view.now or not view.audience.may("environment.report"):
-        return []
-    told = "Tijd voor een nieuwe omgevingsanalyse."
-    return [Wanted("Omgevingsanalyse", told, at=due, role="environment_analyst", page="listening")]
-
-
-def _reporting(view: View) -> list[Wanted]:
-    """The next situation report was promised for a moment that is past."""
-    told = "Het volgende situatierapport had er moeten zijn. Maak een nieuw rapport."
-    asked = partial(Wanted, "Situatierapport", told, role="information_coordinator", page="sitraps")
-    return [asked(at=one.next_at) for one in overdue(view)]
 
 
 def _in_force(view: View) -> list[Wanted]:
