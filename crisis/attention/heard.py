@@ -28,11 +28,13 @@ def press(view: View) -> list[Wanted]:
 
 
 def rumours(view: View) -> list[Wanted]:
+    """Rumours that are open too long."""
     waiting = [one for one in unsettled(view.incident) if view.sees(one) and one.long_open(view.now)]
     return [Wanted("Gerucht open", one.words, one.id, one.first_heard, role="environment_analyst") for one in waiting]
 
 
 def environment_due(view: View) -> list[Wanted]:
+    """A new environment report is due."""
     due = environment.due(view.incident, view.audience.circles)
     if due is None or due > view.now or not view.audience.may("environment.report"):
         return []

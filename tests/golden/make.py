@@ -252,7 +252,7 @@ def _end(does: Callable[..., int]) -> None:
     does(1, ANNA, "incident.close", reason="Alles is overgedragen aan de lijn.", despite="De rest doet de wijk.")
     does(9, ANNA, "incident.reopen", reason="Er is toch weer onrust.")
     does(9, ANNA, "phases.enter", phase="nazorg", reason="Een week rustig gebleven.")
-    does(9, FLEUR, "tension.read", level="2", reason="Er is nog rumoer.", source_type="resident", area="Crabbehof")
+    does(9, EVA, "tension.read", level="2", reason="Er is nog rumoer.", source_type="resident", area="Crabbehof")
 
 
 def sentences(incident: Incident) -> str:
