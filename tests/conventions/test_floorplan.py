@@ -26,7 +26,7 @@ FLOORS = (
     ("ledger",),
     ("headrow",),
     ("asking", "recording", "rosters"),
-    ("people", "access", "directory"),
+    ("people", "access", "directory", "writing"),
     ("store", "database", "exchange"),
     ("board",),
     ("actions", "inputs", "merging"),
@@ -47,13 +47,17 @@ ROOMS = {
     "flask_socketio": {"live"},
     "gunicorn": {"serving"},
     "jinja2": {"templating"},
+    "pycrdt": {"writing"},
     "pysqlite3": {"database"},
     "rfc8785": {"chain"},
     "ruamel": {"playbook"},
     "simple_websocket": {"live"},
     "socketio": {"live"},
-    # `web.visit` only to name the type of a connection.
-    "sqlalchemy": {"cli", "database", "directory", "ledger", "notify", "people", "rosters", "store", "web.visit"},
+    # `web.visit` and `live.texts` only to name the type of a connection.
+    "sqlalchemy": {
+        *("cli", "database", "directory", "ledger", "live.texts", "notify", "people", "rosters", "store"),
+        *("web.visit", "writing"),
+    },
     "weasyprint": {"report"},
     "werkzeug": {"app", "live", "web"},
 }
