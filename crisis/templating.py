@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from functools import lru_cache
 from typing import Any, Final
 
@@ -51,13 +50,4 @@ def asset(path: str) -> str:
     return f"/static/{path}?v={digest}"
 
 
-@lru_cache(maxsize=1)
-def imports() -> Markup:
-    """The import map: by which names our scripts know the modules of others, and where those are."""
-    folder = next((ROOT / "static" / "vendor").glob("lib0-*"))
-    files = {path.relative_to(folder).as_posix().removesuffix(".js"): path for path in folder.rglob("*.js")}
-    found = {f"lib0/{name}": f"/static/vendor/{folder.name}/{name}.js" for name in sorted(files)}
-    return Markup(json.dumps({"imports": {"yjs": asset("vendor/yjs.js"), **found}}))  # noqa: S704  (our own names)
-
-
-environment.globals.update(asset=asset, imports=imports)
+environment.globals.update(asset=asset)

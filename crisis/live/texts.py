@@ -11,6 +11,7 @@ from flask_socketio import SocketIO
 from sqlalchemy import Connection
 
 from crisis import people, store, writing
+from crisis.database import Turn
 from crisis.incident import Incident
 from crisis.ledger import Ledger
 from crisis.live.screens import Screens
@@ -36,6 +37,8 @@ class Texts:
         self.ledger = ledger
         self.screens = screens
         self.writers = Writers(socketio, ledger)
+        #: At most one of us waits to write to the database: an act is never behind a crowd of words.
+        self._turn = Turn()
         #: What a browser may ask, each by who asks.
         self.handlers: dict[str, Callable[[str, Any], Answer]] = {
             "join_text": self._join,
@@ -50,7 +53,7 @@ class Texts:
         if key is None:
             return _REFUSED
         try:
-            with self.ledger.database.write(key[0]) as connection:
+            with self._turn, self.ledger.database.write(key[0]) as connection:
                 account, incident = self._allowed(connection, sid, key)
                 working = writing.open_text(connection, incident, key[1], alone=not self.writers.has(key))
                 # In the same turn as the reading: nothing can be taken in between, and be missed.
@@ -82,7 +85,7 @@ class Texts:
         try:
             if update is None:
                 raise writing.BadUpdate
-            with self.ledger.database.write(key[0]) as connection:
+            with self._turn, self.ledger.database.write(key[0]) as connection:
                 incident = self._allowed(connection, sid, key)[1]
                 working = writing.merge(connection, *key, str(asked.get("epoch")), update)
                 followed = self.writers.follows(key, working)
@@ -109,7 +112,7 @@ class Texts:
         if key is None or type(seq) is not int:
             return _REFUSED
         try:
-            with self.ledger.database.write(key[0]) as connection:
+            with self._turn, self.ledger.database.write(key[0]) as connection:
                 account, incident = self._allowed(connection, sid, key)
                 working = writing.note_saved(connection, incident, key[1], seq, account.id)
                 if working:

@@ -8,6 +8,7 @@
   const MOST = 24 * 1024; /* bytes in één bericht */
   const LONGEST = 20000;
   const sessions = new Map();
+  const { yjs } = document.currentScript.dataset;
   let loading = null;
   const to64 = (bytes) => { let text = ""; for (const byte of bytes) text += String.fromCharCode(byte); return btoa(text); };
   const from64 = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
@@ -74,7 +75,7 @@
       const mine = ++turn;
       joined = false;
       try {
-        Y = await (loading ||= import("yjs").catch((problem) => { loading = null; throw problem; }));
+        Y = await (loading ||= import(yjs).catch((problem) => { loading = null; throw problem; }));
         const known = doc ? { epoch, vector: to64(Y.encodeStateVector(doc)) } : {};
         const answer = await ask("join_text", known);
         if (mine !== turn) return;

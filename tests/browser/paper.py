@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from playwright.sync_api import expect
 
+from crisis import writing
 from tests.browser.seat import Seat
-from tests.cast import Board
-from tests.server import until
+from tests.cast import Board, Player
+from tests.server import Product, until
 
 BOX = "#f-details"
 #: What a template writes once a kind has a shared text: the attribute, and the mark on what was seen.
@@ -15,6 +18,12 @@ SHARE = """(task) => {
   document.querySelector("#act-form [name=seen]").dataset.sharedSeen = "";
   zaz.share(document);
 }"""
+
+
+class Write(Protocol):
+    """Puts somebody at a text: `write(BRAM, task)`."""
+
+    def __call__(self, player: Player, task: int, **options: object) -> Seat: ...
 
 
 def share(seat: Seat, board: Board, task: int) -> Seat:
@@ -68,3 +77,15 @@ def keep_typing(seat: Seat, words: str, every: int = 30) -> None:
 def typed(seat: Seat, within: int = 90_000) -> None:
     """Wait until all was typed."""
     seat.until("!window.typing", within)
+
+
+def caret(seat: Seat, first: int, last: int | None = None) -> None:
+    """Put the caret in the box, or select from one place to another. Places are those of JavaScript."""
+    seat.page.focus(BOX)
+    seat.page.evaluate(f"document.querySelector('{BOX}').setSelectionRange({first}, {first if last is None else last})")
+
+
+def kept(product: Product, board: Board, task: int) -> str | None:
+    """What stands in the database, by another process."""
+    with product.database.read() as connection:
+        return writing.read(connection, board.id, task)
