@@ -12,7 +12,9 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as searching
 
-import crisis.directory  # noqa: F401  (its tables belong to the metadata that the migrations are compared with)
+import crisis.directory
+import crisis.notify
+import crisis.writing  # noqa: F401  (their tables belong to the metadata that the migrations are compared with)
 from crisis import chain, store
 from crisis.database import Database
 from crisis.ledger import Ledger

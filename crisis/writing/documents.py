@@ -15,7 +15,8 @@ from crisis.writing.updates import ROOT, BadUpdate, check
 LONGEST: Final = 20_000
 LARGEST_UPDATE: Final = 32 * 1024
 LARGEST_STATE: Final = 512 * 1024
-_ODD: Final = frozenset(map(chr, (*range(32), 127))) - {"\n", "\t"}
+#: Characters that a text box does not keep, and that a text therefore does not have.
+ODD: Final = dict.fromkeys(code for code in (*range(32), 127) if chr(code) not in "\n\t")
 
 
 class TooLong(ValueError):
@@ -57,7 +58,7 @@ def merge(state: bytes, update: bytes) -> bytes:
     except ValueError:
         raise BadUpdate("unreadable") from None
     text, merged = _text(document), document.get_update()
-    if not _ODD.isdisjoint(text):
+    if text.translate(ODD) != text:
         raise BadUpdate("characters that cannot be kept")
     if len(merged) > LARGEST_STATE or (len(text) > LONGEST and len(text) >= len(before)):
         raise TooLong

@@ -9,6 +9,7 @@ from typing import Any, Final
 from crisis.access import Audience
 from crisis.incident import Incident, Thing
 from crisis.refusals import NotFound
+from crisis.writing.documents import ODD
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,11 @@ def editable(incident: Incident, audience: Audience, number: int) -> Editable:
 
 
 def saved(incident: Incident, number: int) -> str:
-    """The text of a thing as it was last saved; raises NotFound for a thing without one."""
+    """The text of a thing as it was last saved, as a box would hold it; raises NotFound for a thing without one."""
     thing = incident.thing(number)
     if type(thing) not in EDITABLE:
         raise NotFound
-    return EDITABLE[type(thing)].text(thing)
+    return EDITABLE[type(thing)].text(thing).translate(ODD)
 
 
 def replaced_since(incident: Incident, number: int, seq: int) -> bool:
