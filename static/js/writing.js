@@ -201,6 +201,7 @@
   socket.on("words", about("words"));
   socket.on("writers", about("writers"));
   socket.on("text_over", about("end"));
+  socket.on("ended", () => sessions.forEach((one) => one.end()));
   socket.on("disconnect", () => sessions.forEach((one) => one.lost()));
   document.addEventListener("watching", () => sessions.forEach((one) => one.join()));
   document.addEventListener("saved", ({ target, detail }) => sessions.forEach((one) => one.saved(target, detail.last)));

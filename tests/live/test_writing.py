@@ -170,7 +170,7 @@ def test_a_released_member_hears_nothing_more(product: Product, board: Board, ta
     session = product.browse(ANNA)
     product.does(session, board.id, "team.release", person=CELIK.id, role="police_liaison")
     anna.write("Kanarie")
-    until(lambda: celik.screen.all("text_over"))
+    until(lambda: celik.screen.all("text_over") or celik.screen.all("ended"))
     with contextlib.suppress(BadNamespaceError):  # his socket is ended as well
         assert celik.send(celik.typed("te laat")) == REFUSED
     assert "Kanarie" not in celik.text
