@@ -14,7 +14,9 @@ from hypothesis import settings as searching
 
 import crisis.bookmarks
 import crisis.directory
-import crisis.links  # noqa: F401  (their tables belong to the metadata that the migrations are compared with)
+import crisis.links
+import crisis.notify
+import crisis.writing  # noqa: F401  (their tables belong to the metadata that the migrations are compared with)
 from crisis import chain, store
 from crisis.database import Database
 from crisis.ledger import Ledger

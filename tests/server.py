@@ -168,12 +168,14 @@ class Product:
 
 
 @contextmanager
-def running(settled: Path, home: Path, **environment: str) -> Iterator[Product]:
+def running(
+    settled: Path, home: Path, arguments: tuple[str, ...] = Product.arguments, **environment: str
+) -> Iterator[Product]:
     """The product on its own copy of a database with the cast, until the end of the block."""
     home.mkdir(parents=True, exist_ok=True)
     shutil.copy(settled, home / "crisis.db")
     (home / "server.log").touch()
-    product = Product(home, free_port(), environment)
+    product = Product(home, free_port(), environment, arguments)
     try:
         product.start()
         yield product

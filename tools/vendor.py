@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import tarfile
 import tempfile
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools import theme
@@ -38,6 +39,8 @@ class Part:
     licence_file: str
     integrity: str
     files: dict[str, str]
+    #: In its modules: what names of other modules begin with, and the place that this stands for.
+    imports: dict[str, str] = field(default_factory=dict)
 
     @property
     def spec(self) -> str:
@@ -110,7 +113,7 @@ def _unpack(part: Part, tarball: Path) -> dict[str, bytes]:
         told = (about.get("name"), about.get("version"), about.get("license"))
         if told != (part.name, part.version, part.licence):
             raise BadPart(f"{part.spec}: het pakket noemt zich {told}, dat past niet bij vendor.toml")
-        files = {to: _member(archive, part, name) for name, to in part.files.items()}
+        files = {to: _placed(part, _member(archive, part, name)) for name, to in part.files.items()}
         files[_licence_path(part)] = _member(archive, part, part.licence_file)
     return files
 
@@ -123,6 +126,14 @@ def _member(archive: tarfile.TarFile, part: Part, name: str) -> bytes:
     if content is None:
         raise BadPart(f"{part.spec}: bestand {name} zit niet in het pakket")
     return content.read()
+
+
+def _placed(part: Part, content: bytes) -> bytes:
+    """A module that names other modules by their place, since a browser does not know them by name."""
+    for name, place in part.imports.items():
+        found = re.compile(b"(from ')" + re.escape(name).encode() + b"([^']+)'")
+        content = found.sub(lambda one, place=place: one[1] + place.encode() + one[2] + b".js'", content)  # type: ignore[misc]
+    return content
 
 
 def _licence_path(part: Part) -> str:

@@ -20,7 +20,9 @@ from socketio.packet import BINARY_ACK, BINARY_EVENT, EVENT, Packet
 from wsproto.events import BytesMessage, TextMessage
 
 #: The only events that a browser may send.
-EVENTS: Final = frozenset({"watch", "editing", "idle"})
+EVENTS: Final = frozenset(
+    {"watch", "editing", "idle", "join_text", "leave_text", "send_words", "move_caret", "saved_text"}
+)
 #: The largest message in bytes.
 LARGEST: Final = 64 * 1024
 #: What the first character of a frame may be: the kinds of packets of Engine.IO.

@@ -1,4 +1,4 @@
-"""The sockets: what a browser may ask over one, and when one is ended. Nothing is ever written from here."""
+"""The sockets: what a browser may ask over one, and when one is ended. Nothing in the log is ever written from here."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from crisis.live.hints import Hints
 from crisis.live.packets import LARGEST, StrictJSON, TextPacket, harden
 from crisis.live.screens import Screen, Screens, looked_up
 from crisis.live.sending import Sending
+from crisis.live.texts import Texts
 from crisis.refusals import NotSignedIn
 from crisis.web.visit import Product, session_digest
 
@@ -56,6 +57,7 @@ class Live:
             cookie=None,
         )
         self.sending = Sending(self.socketio, self.ledger, self.screens)
+        self.texts = Texts(self.socketio, self.ledger, self.screens)
         if self.settings.redis_url:
             self.hints = Hints(self.settings.redis_url, self.sending.wake)
             self.ledger.appended.connect(self.hints.tell)
@@ -74,6 +76,7 @@ class Live:
         """End the threads."""
         self._stopped.set()
         self.sending.stop()
+        self.texts.writers.stop()
 
     def _listen(self) -> None:
         handlers: dict[str, Callable[..., Any]] = {
@@ -85,6 +88,8 @@ class Live:
         }
         for name, handler in handlers.items():
             self.socketio.on_event(name, handler)
+        for name, of_text in self.texts.handlers.items():
+            self.socketio.on_event(name, lambda asked=None, answer=of_text: answer(_sid(), asked))
         self.socketio.on_error_default(_refused)
         eio = self.socketio.server.eio
         eio.handlers["message"] = self._civil(eio.handlers["message"])
@@ -124,6 +129,7 @@ class Live:
 
     def _disconnect(self, *reason: Any) -> None:
         screen = self.screens.remove(_sid())
+        self.texts.writers.gone(_sid())
         if screen:
             self.sending.tell_presence(screen.incident)
 
@@ -135,6 +141,8 @@ class Live:
         found = looked_up(self.ledger, replace(screen, incident=id))
         if found is None or found.audience is None:
             return _REFUSED
+        if screen.incident != id:
+            self.texts.writers.gone(_sid())
         self._move(_sid(), screen, found)
         seq = self.sending.watched(id)
         self.sending.tell_presence(id)

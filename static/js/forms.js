@@ -123,6 +123,7 @@
       refuse(form, outcome.refused);
       return;
     }
+    if (outcome.last) form.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: outcome }));
     if (form.id !== "act") clear(form, form.id === "quick" ? data.get("text") : "");
     if (!dialog.contains(form)) return;
     if (origin?.getAttribute("action") === action) clear(origin);

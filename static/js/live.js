@@ -52,7 +52,7 @@
   const heard = () => { beat = Date.now(); };
   socket.on("connect", () => socket.emit("watch", { incident }, (answer) => {
     heard();
-    if (answer.ok) catchUp(); else { state = "removed"; show(); }
+    if (answer.ok) { catchUp(); document.dispatchEvent(new Event("watching")); } else { state = "removed"; show(); }
   }));
   socket.on("disconnect", () => set("lost"));
   socket.io.on("reconnect_attempt", () => set("lost"));

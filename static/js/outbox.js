@@ -46,8 +46,9 @@
     if (response.status === 401) throw new Error("aanmelden");
     if (response.status >= 500 || response.status === 429) throw new Error("later");
     if (!response.ok) return { refused: await response.text() };
-    zaz.arrived?.(await response.json());
-    return {};
+    const answer = await response.json();
+    zaz.arrived?.(answer);
+    return { last: answer.last };
   };
 
   const flush = async () => {

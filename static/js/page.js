@@ -28,7 +28,7 @@ window.zaz = (() => {
   };
   /* Niet `ignoreActiveValue`: dat slaat alles over wat in het element met de focus staat, ook heel main. */
   const typing = (node) => node.nodeType === 1 && node.matches("input, textarea, select")
-    && (node.dataset.dirty || node === document.activeElement);
+    && (node.dataset.dirty || node.dataset.shared || node === document.activeElement);
   const options = {
     callbacks: {
       beforeAttributeUpdated: (name, node) =>

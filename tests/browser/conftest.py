@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests import shared
+from tests.browser.paper import Write, share
 from tests.browser.places import Furnished, furnish
 from tests.browser.seat import PATIENCE, Seat, Sit, take
 from tests.cast import Board, Player
@@ -53,9 +55,9 @@ def cable_port() -> int:
 
 @pytest.fixture(scope="session")
 def product(settled_sqlite: Path, tmp_path_factory: pytest.TempPathFactory, cable_port: int) -> Iterator[Product]:
-    """The server of this worker; whatever was done to it, it must not have stumbled."""
+    """The server of this worker, with a text to share; whatever was done to it, it must not have stumbled."""
     home, address = tmp_path_factory.mktemp("browser"), f"http://127.0.0.1:{cable_port}"
-    with running(settled_sqlite, home, CRISIS_PUBLIC_URL=address) as started:
+    with running(settled_sqlite, home, shared.ARGUMENTS, CRISIS_PUBLIC_URL=address) as started:
         yield started
         assert not stumbles(started.log), started.log[-3000:]
 
@@ -104,6 +106,20 @@ def sit(browser: Browser, product: Product) -> Iterator[Sit]:
         elif at is not None:
             seat.go(at)
         return seat
+
+    yield make
+    for seat in seats:
+        seat.stand()
+
+
+@pytest.fixture
+def write(browser: Browser, product: Product, board: Board) -> Iterator[Write]:
+    """`write(BRAM, task)` puts Bram at the text of a task, which is shared."""
+    seats: list[Seat] = []
+
+    def make(player: Player, task: int, **options: object) -> Seat:
+        seats.append(take(browser, product, player, rough=True, **options))  # type: ignore[arg-type]
+        return share(seats[-1], board, task)
 
     yield make
     for seat in seats:

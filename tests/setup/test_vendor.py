@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import sys
 import tarfile
@@ -48,6 +49,21 @@ def test_the_manifest_names_every_part_with_its_licence() -> None:
     assert manifest["parts"].keys() == {part.name for part in vendor.parts()}
     licences = (vendor.ROOT / vendor.VENDOR / "LICENTIES.txt").read_text("utf-8")
     assert all(f"{part.name} {part.version} ({part.licence})" in licences for part in vendor.parts())
+
+
+def test_modules_name_each_other_by_where_they_are() -> None:
+    """Yjs is no single file; what it needs must be there, and be found without a name."""
+    seen, waiting = set(), [vendor.ROOT / vendor.VENDOR / "yjs.js"]
+    while waiting:
+        module = waiting.pop().resolve()
+        if module not in seen:
+            seen.add(module)
+            lines = module.read_text("utf-8").splitlines()
+            named = [one for line in lines for one in re.findall(r"^(?:import|export)\b.* from '([^']+)'", line)]
+            assert all(name.startswith("./") or name.startswith("../") for name in named), module
+            waiting += [module.parent / name for name in named]
+    folder = next((vendor.ROOT / vendor.VENDOR).glob("lib0-*"))
+    assert seen == {vendor.ROOT / vendor.VENDOR / "yjs.js", *folder.rglob("*.js")}
 
 
 def test_one_changed_byte_is_found(copy: Path) -> None:
