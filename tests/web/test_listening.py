@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from crisis.settings import Settings
 from tests.cast import ANNA, BRAM, CELIK, DIRK, EVA, FLEUR, Board, Player
 from tests.web.conftest import House
 
@@ -101,6 +102,12 @@ def test_the_numbers_on_the_sheet_come_from_the_settings(house: House, board: Bo
     text = _page(house, BRAM, board, "questions/sheet")
     numbers = dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", text))
     assert numbers == {"Spoed, als elke seconde telt": "112", "Politie, geen spoed": "0800-8844", "Gemeente": "14 0xx"}
+
+
+def test_a_municipality_sets_its_own_numbers():
+    given = {"CRISIS_PHONE_CITY": "14 078", "CRISIS_PHONE_POLICE": "0900-8844", "CRISIS_PHONE_EMERGENCY": "113"}
+    read = Settings.read(given)
+    assert (read.phone_city, read.phone_police, read.phone_emergency) == ("14 078", "0900-8844", "113")
 
 
 def test_a_version_says_in_words_what_changed(house: House, board: Board):
