@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from crisis import access, dates, differences, markup, readability
 from crisis.actions import ACTIONS
 from crisis.board.communications import CHANNELS, FUEL, Communication, Remark, promised, public_at, under_mandate
-from crisis.board.communications.drafting import CommunicationDrafted, CommunicationEdited
+from crisis.board.communications.drafting import CommunicationDrafted, CommunicationEdited, CommunicationFilled
 from crisis.board.communications.wording import lacking, to_fill, unfilled
 from crisis.incident import Entry
 from crisis.refusals import NotFound, Unreadable
@@ -126,8 +126,8 @@ def _text(entry: Entry, found: Communication) -> str | None:
     fact = entry.fact
     if isinstance(fact, CommunicationDrafted) and entry.seq == found.id:
         return fact.words
-    if isinstance(fact, CommunicationEdited) and fact.communication == found.id and "words" in fact.fields:
-        return fact.words
+    if isinstance(fact, CommunicationFilled) or (isinstance(fact, CommunicationEdited) and "words" in fact.fields):
+        return fact.words if fact.communication == found.id else None
     return None
 
 

@@ -10,6 +10,7 @@ from crisis.board.communications import Communication, promised, public_at
 from crisis.board.communications.drafting import (
     CommunicationDrafted,
     CommunicationEdited,
+    CommunicationFilled,
     CommunicationSubmitted,
     draft,
     edit,
@@ -233,7 +234,7 @@ def holding() -> CommunicationDrafted:
 def test_a_holding_statement_goes_out_under_mandate_when_only_its_places_were_filled():
     values = ["de moskee", "20:00 uur"]
     words = "Er was een incident bij de moskee. Meer om 20:00 uur. Bel 112 bij gevaar."
-    filled = CommunicationEdited(communication=FIRST, fields=("words",), words=words)
+    filled = CommunicationFilled(FIRST, words)
     given(holding()).when(fill, BRAM, communication=FIRST, values=values).then(filled)
     out = CommunicationReleased(FIRST, digest_of("Wat er is gebeurd", words, FOR), ("website",), mandate=True)
     given(holding(), filled).when(release, BRAM, communication=FIRST, channels=["website"]).then(out)

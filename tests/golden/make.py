@@ -67,6 +67,7 @@ def played(ledger: Ledger) -> Board:
     _report(does)
     _talk(does, board)
     _call(does, board, clock)
+    _hear(does)
     _visit(does, board, clock)
     _speak(does, board)
     _end(does)
@@ -197,6 +198,31 @@ def _call(does: Callable[..., int], board: Board, clock: list[datetime]) -> None
     does(1, ANNA, "team.record_call", called=last, outcome="cannot")
 
 
+def _hear(does: Callable[..., int]) -> None:
+    """A rumour that is true, questions that are answered and closed, the press, and the environment report."""
+    rumour = does(1, FLEUR, "rumours.hear", text="Er rijden bussen naar de stad.", via="resident")
+    it = {"rumour": rumour}
+    does(1, BRAM, "rumours.check", **it, with_whom="politie")
+    does(1, BRAM, "rumours.hear_again", **it)
+    does(1, BRAM, "rumours.decide", **it, decision="monitor", reason="De politie kijkt mee.")
+    does(1, BRAM, "rumours.settle", **it, outcome="refuted", finding="De politie ziet geen bussen.")
+    question = does(1, FLEUR, "questions.ask", text="Is de les vanavond veilig?")
+    does(1, BRAM, "questions.count", question=question)
+    does(1, BRAM, "questions.assign", question=question, owner_role="district_manager")
+    does(1, BRAM, "questions.answer", question=question, answer="Ja, de les gaat door.", outside="ja")
+    does(1, BRAM, "questions.withdraw", question=question, reason="De school is nu dicht.")
+    does(1, BRAM, "questions.close", question=question, reason="Niemand vraagt het meer.")
+    unsaid = does(1, BRAM, "questions.withhold", text="Wie de melding deed.", instead="Daar gaat de politie over.")
+    does(1, BRAM, "questions.lift", unsaid=unsaid, reason="Dat is nu bekend.")
+    promised = {"medium": "Regionale omroep", "promised_at": "2026-11-24 10:00"}
+    first = does(1, BRAM, "press.record", **promised, question="Gaat het gebed door?")
+    does(1, BRAM, "press.answer", inquiry=first, answer="Ja.")
+    second = does(1, BRAM, "press.record", **promised, question="Wie deed dit?")
+    does(1, BRAM, "press.drop", inquiry=second, reason="Daar gaat de politie over.")
+    words = {"behaviour": "Mensen leggen bloemen neer.", "sources": ["allies"], "confidence": "medium"}
+    does(1, BRAM, "environment.report", **words)
+
+
 def _speak(does: Callable[..., int], board: Board) -> None:
     """A message is written, looked at, sent back, agreed on the telephone, released and corrected."""
     does(1, ANNA, "team.stand_in", person=EVA.id, starts="2026-11-23 14:00", until="2026-11-24 14:00")
@@ -221,6 +247,9 @@ def _speak(does: Callable[..., int], board: Board) -> None:
     wrong = does(5, BRAM, "communications.correct", **it, words="Het was om 19:00 uur, en niet om 20:00 uur.")
     does(1, BRAM, "communications.withdraw", communication=wrong, reason="De tijd klopte toch.")
     other = does(1, BRAM, "communications.draft", title="Brief", **{**about, "product": "residents_letter"})
+    open_place = {**about, "words": "Er was iets op {{plaats}}."}
+    holding = does(1, BRAM, "communications.draft", title="Procesbericht", **open_place)
+    does(1, BRAM, "communications.fill", communication=holding, values=["het plein"])
     does(1, BRAM, "communications.ask_look", communication=other, role="police_liaison", on="facts")
     shown = board.incident[Communication][other].digest
     does(1, CELIK, "communications.check", communication=other, digest=shown)

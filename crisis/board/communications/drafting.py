@@ -83,16 +83,36 @@ class CommunicationEdited(Rewritten, Fact, kind="communication_edited"):
 
     def change(self, incident: Incident, entry: Entry) -> None:
         """Set what changed; it is a draft again."""
-        now = incident[Communication][self.communication]
-        changes = {name: getattr(self, name) for name in self.fields}
-        lost = entry.seq if now.approval else now.voided
-        writers = tuple(dict.fromkeys((*now.writers, entry.actor.id)))
-        again = {"status": "draft", "approval": None, "voided": lost, "submitted_at": None, "call_asked": None}
-        incident.amend(now, entry, **changes, **again, writers=writers, version=now.version + 1)
+        _rewrite(incident, entry, self.communication, {name: getattr(self, name) for name in self.fields})
 
     def sentence(self, names: Names) -> str:
         """That there is a new version."""
         return f"Nieuwe versie van {names.named(self.communication)}."
+
+
+@dataclass(frozen=True)
+class CommunicationFilled(Fact, kind="communication_filled"):
+    """The open places of a text were filled in, other than by writing in it."""
+
+    about = "communication"
+    communication: int
+    words: str
+
+    def change(self, incident: Incident, entry: Entry) -> None:
+        """Set the words; it is a draft again."""
+        _rewrite(incident, entry, self.communication, {"words": self.words})
+
+    def sentence(self, names: Names) -> str:
+        """That nothing is open any more."""
+        return f"De open plekken in {names.named(self.communication)} zijn ingevuld."
+
+
+def _rewrite(incident: Incident, entry: Entry, number: int, changes: dict[str, Any]) -> None:
+    now = incident[Communication][number]
+    lost = entry.seq if now.approval else now.voided
+    writers = tuple(dict.fromkeys((*now.writers, entry.actor.id)))
+    again = {"status": "draft", "approval": None, "voided": lost, "submitted_at": None, "call_asked": None}
+    incident.amend(now, entry, **changes, **again, writers=writers, version=now.version + 1)
 
 
 @dataclass(frozen=True)
@@ -165,13 +185,18 @@ def fill(incident: Incident, by: By, communication: Communication, values: Sever
         raise Unreadable({"values": f"Vul elke plek in, één per regel: {', '.join(asked)}."})
     complete = filled(base, dict(zip(asked, values, strict=True)))
     if complete != communication.words:
-        yield CommunicationEdited(communication=communication.id, fields=("words",), words=complete)
+        yield CommunicationFilled(communication.id, complete)
 
 
 @action("communications.submit", "Indienen voor akkoord")
-def submit(incident: Incident, by: By, communication: Communication) -> Iterator[Fact]:
-    """Ask the others to look at this text, and who approves to agree."""
+def submit(
+    incident: Incident, by: By, communication: Communication, words: Body | None = None, seen: int | None = None
+) -> Iterator[Fact]:
+    """Ask the others to look at this text, and who approves to agree; what stands in the box is kept first."""
     must_be_open(communication)
+    if words is not None:
+        yield from edit(incident, by, communication, words=words, seen=seen)
+        communication = incident[Communication][communication.id]
     if communication.status in ("in_review", "approved"):
         return
     if not communication.words:

@@ -57,6 +57,7 @@ OUTSIDE: Final[dict[str, tuple[str, str]]] = {
     "communications.edit.audience": ("Voor wie?", ""),
     "communications.draft.words": ("Tekst", "Dit kan ook later."),
     "communications.edit.words": ("Tekst", ""),
+    "communications.submit.words": ("Tekst", ""),
     "communications.correct.words": ("Wat klopte niet, en wat klopt wel?", "Het gaat naar dezelfde mensen."),
     "approver": ("Wie geeft akkoord?", ""),
     "communications.approve_by_phone.approver": ("Wie ging akkoord?", ""),
