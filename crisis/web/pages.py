@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any
 
 from flask import Blueprint, jsonify, request
@@ -13,7 +13,8 @@ from crisis.attention import attention
 from crisis.board.phases import PhaseRun
 from crisis.board.tasks.thing import urgency
 from crisis.board.team import warnings
-from crisis.parts import LINES, changes, log_line, run_head, task
+from crisis.logbook import newest
+from crisis.parts import LINES, changes, log_block, log_line, run_head, task
 from crisis.refusals import NotFound
 from crisis.view import LINE_KINDS, Line, View
 from crisis.web.calling import roll
@@ -27,15 +28,15 @@ pages = Blueprint("pages", __name__)
 def board(id: int) -> str:
     """The board."""
     shown = view(id)
-    newest = list(islice(shown.lines(), LINES + 1))
+    lines, older = newest(shown, LINES)
     return page(
         "board",
         section="board",
         view=shown,
         wanted=attention(shown),
         sections=[_section(shown, run) for run in shown.runs],
-        lines=[log_line(shown, line.entry.seq) for line in newest[:LINES]],
-        older=len(newest) > LINES,
+        lines=[log_block(shown, block) for block in lines],
+        older=older,
         show=request.args.get("show", "open"),
         **_fresh(shown),
     )

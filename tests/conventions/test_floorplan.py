@@ -21,7 +21,7 @@ FLOORS = (
     ("scenario", "report", "notify", "clock"),
     ("parts",),
     ("calendar",),
-    ("attention", "handover", "templating"),
+    ("attention", "handover", "logbook", "templating"),
     ("view",),
     ("ledger",),
     ("headrow",),
