@@ -86,9 +86,12 @@ def clock(instant: datetime) -> str:
 
 def short(instant: datetime, today: date | None = None) -> str:
     """14:03 when it is today, else za 24 okt 14:03; without `today` always with the date."""
+    return clock(instant) if local(instant).date() == today else dated(instant, today)
+
+
+def dated(instant: datetime, today: date | None = None) -> str:
+    """za 24 okt 14:03, also when it is today; with the year when that is not the year of `today`."""
     here = local(instant)
-    if here.date() == today:
-        return clock(instant)
     pattern = "EEEEEE d MMM" if today is None or here.year == today.year else "EEEEEE d MMM y"
     return f"{_formatted(here.date(), pattern)} {clock(instant)}"
 

@@ -138,6 +138,13 @@ BOARD_LINES: Final[dict[str, str]] = {
     "incident": "Incident",
 }
 
+#: What lines that the board records are counted as, by kind of line; the empty kind is all others.
+COUNTED: Final[dict[str, tuple[str, str]]] = {
+    "task": ("taak", "taken"),
+    "communication": ("bericht", "berichten"),
+    "": ("regel", "regels"),
+}
+
 #: Communication products (section 4.3).
 PRODUCTS: Final[dict[str, str]] = {
     "holding_statement": "Procesbericht",

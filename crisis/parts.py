@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, pairwise, takewhile
 from threading import Lock
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from crisis import dates
 from crisis.access import Audience
 from crisis.attention import attention
 from crisis.board.assessments import QUESTIONS, TRACK, Strategy
-from crisis.board.communications import CHANNELS
+from crisis.board.communications import CHANNELS, Communication
 from crisis.board.dialogues import PREPARATION
 from crisis.board.environment import CONFIDENCES
 from crisis.board.meetings import Meeting
@@ -27,6 +28,7 @@ from crisis.board.tasks import STATUSES, Task
 from crisis.board.tasks.thing import urgency
 from crisis.board.team import Member
 from crisis.incident import Incident, Thing
+from crisis.logbook import Block, block_id, blocks, told
 from crisis.sitrap import newest
 from crisis.status import changes_with, status
 from crisis.templating import environment, render
@@ -56,7 +58,7 @@ LINES: Final = 50
 
 @dataclass(frozen=True)
 class Part:
-    """One element to put in place: its id, version, the list it belongs in and the element it stands before.
+    """One element to put in place: its id, version, the list it belongs in and what it stands before.
 
     `html` is None when it left the board; `only` when it is to be replaced if present, never added.
     """
@@ -136,7 +138,7 @@ def _concerns(view: View, number: int, since: int) -> bool:
 
 def _summaries(view: View, kinds: set[type[Thing]], touched: Iterable[int]) -> Iterator[Part]:
     seq = view.incident.seq
-    if kinds & {PhaseRun, ScaleStep, KeyMoment, Meeting, Strategy}:
+    if kinds & {PhaseRun, ScaleStep, KeyMoment, Meeting, Strategy, Communication}:
         yield Part("heading", seq, render("board/heading.html", view=view))
         yield Part("rail", seq, render("board/rail.html", view=view), only=True)
     if kinds & {ScaleStep, SituationReport}:
@@ -181,11 +183,10 @@ def _lines(view: View, since: int) -> Iterator[Part]:
     for number in sorted(_reworded(view, since)):
         line = view.line(view.incident.entry(number))
         yield Part(f"line-{number}", line.version, log_line(view, number), only=True)
-    for entry in view.incident.entries(after=since):
-        if view.audience.reads(entry.circle):
-            above = next((one for one in view.lines(before=entry.seq)), None)
-            before = f"line-{above.entry.seq}" if above else None
-            yield Part(f"line-{entry.seq}", view.line(entry).version, log_line(view, entry.seq), "log", before)
+    new = takewhile(lambda pair: pair[0][0].seq > since, pairwise(chain(blocks(view), [[]])))
+    for block, older in reversed(list(new)):
+        version, before = view.line(block[0]).version, f"line-{older[0].seq}" if older else None
+        yield Part(block_id(block), version, log_block(view, block), "log", before)
 
 
 def _reworded(view: View, since: int) -> set[int]:
@@ -213,6 +214,14 @@ def task(view: View, item: Task) -> str:
     key = ("task", *_seen_by(view), item.id, item.changed, item.lateness(view.now))
     extra = (view.unowned(item), view.incident.closed is None, dates.local(view.now).date())
     return _kept((*key, *extra), lambda: render("board/task.html", view=view, task=item))
+
+
+def log_block(view: View, block: Block) -> str:
+    """An entry as a line in the log, or what came with one act as a line that opens to its lines."""
+    lines = [log_line(view, entry.seq) for entry in block]
+    if len(lines) == 1:
+        return lines[0]
+    return render("board/group.html", id=block_id(block), block=block, told=told(view, block), lines=lines)
 
 
 def log_line(view: View, seq: int) -> str:

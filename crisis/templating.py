@@ -22,6 +22,7 @@ environment: Final = Environment(
 environment.filters.update(
     clock=dates.clock,
     short=lambda instant, now=None: dates.short(instant, dates.local(now).date() if now else None),
+    dated=lambda instant, now: dates.dated(instant, dates.local(now).date()),
     full=dates.full,
     stamp=dates.stamp,
     local_day=lambda instant: dates.day(dates.local(instant).date()),

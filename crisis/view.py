@@ -9,6 +9,7 @@ from typing import Final, TypeGuard
 
 from crisis.access import Audience, audience
 from crisis.board import assessments, phases, scale, team
+from crisis.board.communications import Communication, promised
 from crisis.board.meetings import Meeting, going_on, upcoming
 from crisis.board.notes import NOTE_KINDS, Note
 from crisis.board.phases import PhaseRun
@@ -120,6 +121,12 @@ class View:
         """The meeting that is going on, else the next one."""
         seen = [one for one in (*going_on(self.incident), *upcoming(self.incident)) if self.sees(one)]
         return seen[0] if seen else None
+
+    @property
+    def promised(self) -> Communication | None:
+        """The message in which more was promised, as long as nothing went out after it."""
+        found = promised(self.incident)
+        return found if found and self.sees(found) else None
 
     @property
     def strategy(self) -> assessments.Strategy | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crisis.attention.wanted import AHEAD, Wanted
-from crisis.board.communications import Communication, promised
+from crisis.board.communications import Communication
 from crisis.glossary import ROLES
 from crisis.view import View
 
@@ -28,8 +28,8 @@ def to_approve(view: View) -> list[Wanted]:
 
 def promised_message(view: View) -> list[Wanted]:
     """More was promised for a moment that is near, or past."""
-    last = promised(view.incident)
-    if last is None or last.release is None or last.release.next_update is None or not view.sees(last):
+    last = view.promised
+    if last is None or last.release is None or last.release.next_update is None:
         return []
     at = last.release.next_update
     why = "Bericht beloofd" if at > view.now else "Bericht te laat"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any
 
 from flask import Blueprint, jsonify, request
@@ -13,7 +13,8 @@ from crisis.attention import attention, staffing
 from crisis.board.phases import PhaseRun
 from crisis.board.rumours import Rumour
 from crisis.board.tasks.thing import urgency
-from crisis.parts import LINES, changes, grip, log_line, run_head, stand, task
+from crisis.logbook import newest
+from crisis.parts import LINES, changes, grip, log_block, log_line, run_head, stand, task
 from crisis.refusals import NotFound
 from crisis.view import LINE_KINDS, Line, View
 from crisis.web.calling import roll
@@ -30,7 +31,7 @@ def board(id: int) -> str | Response:
     if "show" not in request.args and lands_on_status(shown):
         then = f"?at={shown.incident.seq}" if shown.past else ""
         return Response("", 303, {"Location": f"/incidents/{id}/status{then}"})
-    newest = list(islice(shown.lines(), LINES + 1))
+    lines, older = newest(shown, LINES)
     return page(
         "board",
         section="board",
@@ -38,8 +39,8 @@ def board(id: int) -> str | Response:
         grip=grip(shown),
         wanted=attention(shown),
         sections=[_section(shown, run) for run in shown.runs],
-        lines=[log_line(shown, line.entry.seq) for line in newest[:LINES]],
-        older=len(newest) > LINES,
+        lines=[log_block(shown, block) for block in lines],
+        older=older,
         show=request.args.get("show", "open"),
         **_fresh(shown),
     )

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from crisis import access, dates, differences, markup, readability
 from crisis.actions import ACTIONS
-from crisis.board.communications import CHANNELS, FUEL, Communication, Remark, promised, public_at, under_mandate
+from crisis.board.communications import CHANNELS, FUEL, Communication, Remark, public_at, under_mandate
 from crisis.board.communications.drafting import CommunicationDrafted, CommunicationEdited, CommunicationFilled
 from crisis.board.communications.wording import lacking, to_fill, unfilled
 from crisis.incident import Entry
@@ -42,7 +42,7 @@ def room(id: int) -> str:
         ready=[one for one in found if one.status == "approved"],
         out=out,
         gone=[one for one in found if one.status == "withdrawn" and not one.release],
-        promised=promised(shown.incident),
+        promised=shown.promised,
         mandate=under_mandate,
         unfilled=unfilled,
     )

@@ -10,16 +10,17 @@
     if (old && Number(old.dataset.v) > part.v) return;
     if (part.html == null) { old?.remove(); return; }
     const fresh = parse(part.html);
+    const list = part.into && $(part.into);
+    const next = part.before && $(part.before)?.closest(`#${part.into} > *`) || null; /* een logregel kan in een groep staan */
     if (!old) {
-      if (part.only || !part.into) return;
-      $(part.into)?.insertBefore(fresh, part.before ? $(part.before) : part.into === "log" ? $("log").firstChild : null);
+      if (part.only || !list) return;
+      for (const line of fresh.querySelectorAll(".line")) $(line.id)?.remove(); /* stond nog los */
+      list.insertBefore(fresh, part.before || part.into !== "log" ? next : list.firstChild);
       fresh.classList.add("fresh");
       return;
     }
-    const list = part.into && $(part.into);
-    if (list && (old.parentNode !== list || (part.before ? $(part.before) !== old.nextElementSibling : old.nextElementSibling))) {
-      const next = part.before ? $(part.before) : null;
-      if (part.into !== "log") list.moveBefore ? list.moveBefore(old, next) : list.insertBefore(old, next);
+    if (list && part.into !== "log" && (old.parentNode !== list || next !== old.nextElementSibling)) {
+      list.moveBefore ? list.moveBefore(old, next) : list.insertBefore(old, next);
     }
     morph(old, fresh);
   };

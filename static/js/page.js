@@ -162,6 +162,14 @@ window.zaz = (() => {
     const wanted = location.hash.match(/^#(line|log)/) ? "log" : location.hash.match(/^#(item|work)/) ? "work" : "now";
     showZone(wanted);
   }
+  /* Een vaste verwijzing naar een regel in een dichte groep opent die; niet elke browser doet dat zelf. */
+  const reveal = () => {
+    const target = $(location.hash.slice(1));
+    const fold = target?.closest("details:not([open])");
+    if (fold) { fold.open = true; target.scrollIntoView(); }
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
   mark(document);
   setInterval(() => { late(); countDown(); }, 20e3);
   countDown();

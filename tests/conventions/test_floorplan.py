@@ -21,7 +21,7 @@ FLOORS = (
     ("scenario", "report", "notify", "clock"),
     ("parts",),
     ("calendar", "rolls"),
-    ("attention", "handover", "status", "templating"),
+    ("attention", "handover", "logbook", "status", "templating"),
     ("gauge", "sitrap"),
     ("view",),
     ("ledger",),

@@ -13,6 +13,8 @@ from tests.faults.checker import Message, Parts, Picture
 #: Log lines on a page; a screen that was open longer shows more.
 LINES = 50
 _FOLLOWED = re.compile(r"(line|item|runhead)-\d+")
+#: Log lines of one act, which come as one part.
+_GROUP = re.compile(r"group-\d+")
 _LIST = re.compile(r"log|(open|finished)-\d+")
 _VOID = {"br", "hr", "img", "input", "link", "meta"}
 
@@ -101,9 +103,13 @@ class Board:
             return
         if not old and (part["only"] or not into):
             return
-        self._parts |= _fragment(part["html"])
+        inside, before = _fragment(part["html"]), part["before"]
+        known = self._parts.keys() & inside.keys()
+        self._parts |= inside
         if into in self._lists or _LIST.fullmatch(into or ""):
-            self._stand(id, into, part["before"], moved=old is not None)
+            for one in reversed(inside) if _GROUP.fullmatch(id) else (id,):
+                self._stand(one, into, before, moved=one in known)
+                before = one
 
     def picture(self) -> Picture:
         """What can be compared with a fresh load: that has no more than the newest lines.
@@ -152,7 +158,7 @@ def received(message: dict[str, Any]) -> Message:
     parts: Parts = {
         id: shown
         for part in message["parts"]
-        if part["html"] is not None and _FOLLOWED.fullmatch(part["id"])
+        if part["html"] is not None and (_FOLLOWED.fullmatch(part["id"]) or _GROUP.fullmatch(part["id"]))
         for id, shown in _fragment(part["html"]).items()
     }
     return Message(message["since"], message["seq"], parts)

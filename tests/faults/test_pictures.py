@@ -62,6 +62,16 @@ def test_a_new_line_comes_on_top_and_a_new_task_before_the_one_it_names() -> Non
     assert order == {"open-3": ["item-5", "item-8", "item-4"], "log": ["line-8", "line-7", "line-6"]}
 
 
+def test_lines_of_one_act_come_together_and_stand_as_lines() -> None:
+    lines = "".join(element(f"line-{n}", n, "Regel") for n in (11, 10, 9))
+    group = part("group-9", 11, f'<li id="group-9" data-v="11"><ol>{lines}</ol></li>', into="log", before="line-8")
+    single = part("line-8", 8, element("line-8", 8, "Fase"), into="log", before="line-7")
+    picture = after(single, group, seq=11).picture()
+    assert picture.order["log"] == ["line-11", "line-10", "line-9", "line-8", "line-7", "line-6"]
+    assert {"line-9", "line-10", "line-11"} <= picture.parts.keys()
+    assert received({"since": 8, "seq": 11, "parts": [group]}).parts.keys() == {"line-9", "line-10", "line-11"}
+
+
 def test_a_finished_task_moves_and_one_that_is_gone_goes() -> None:
     board = after(
         part("item-5", 8, element("item-5", 8, "Gebeld"), into="finished-3"),

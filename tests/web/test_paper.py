@@ -84,3 +84,8 @@ def test_a_meeting_shows_when_each_point_begins(house: House, noted: Board):
     assert "Agenda: 25 min gepland" in text
     for clock, point in (("12:00", "Beeld"), ("12:10", "Duiding"), ("12:25", "Besluiten")):
         assert f"<strong>{clock}</strong></time> {point}" in text
+
+
+def test_a_date_of_another_year_has_its_year(house: House, noted: Board):
+    text = house.visitor(ANNA).get(f"/incidents/{noted.id}/paper").text
+    assert "<td>do 1 jan 2099 12:00</td>" in text
