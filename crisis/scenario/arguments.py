@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final, get_args
 
 from crisis.actions import ACTIONS, Action
+from crisis.board.team import Member
 from crisis.board.team.calling import Called
 from crisis.incident import Incident, Thing
 from crisis.inputs import Numbered
@@ -18,6 +19,8 @@ from crisis.scenario.offsets import is_offset, moment
 
 #: What every step may have behind `with`, whatever the act: not arguments, but about the entry itself.
 ENVELOPE: Final = ("occurred_at", "kept")
+#: The argument by which somebody says which text they judged.
+DIGEST: Final = "digest"
 
 
 class NothingMade(Exception):
@@ -38,9 +41,9 @@ class Names:
     def arguments(self, act: str, given: Mapping[str, Any], incident: Incident) -> dict[str, Any]:
         """The arguments of an act as a form would send them; raises NotFound or NothingMade."""
         action = ACTIONS[act]
-        return {
-            name: self._value(action, name, value, incident) for name, value in given.items() if name not in ENVELOPE
-        }
+        typed = {name: one for name, one in given.items() if name not in ENVELOPE}
+        values = {name: self._value(action, name, one, incident) for name, one in typed.items()}
+        return values | _shown(action, values, incident)
 
     def _value(self, action: Action, name: str, value: Any, incident: Incident) -> Any:
         if name in entries(action):
@@ -75,10 +78,20 @@ class Names:
         return max(fitting)
 
     def _is(self, one: Thing, name: str) -> bool:
-        """Whether a name means this: its key in the playbook, or who was called."""
+        """Whether a name means this: its key in the playbook, who was called, or the role that somebody holds."""
+        if isinstance(one, Member):
+            return one.role == name and one.until is None
         if isinstance(one, Called):
             return one.title in (self.titles.get(email) for email in self.cast.meant(name))
         return getattr(one, "key", None) == name
+
+
+def _shown(action: Action, values: Mapping[str, Any], incident: Incident) -> dict[str, str]:
+    """What a form sends along of the text that it shows: in a play everybody has read the latest."""
+    if DIGEST not in action.inputs.model_fields or DIGEST in values:
+        return {}
+    number = next((values[name] for name in action.things if isinstance(values.get(name), int)), 0)
+    return {DIGEST: str(getattr(incident.thing(number), DIGEST, ""))}
 
 
 @lru_cache(maxsize=256)

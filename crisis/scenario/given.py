@@ -9,12 +9,14 @@ from itertools import islice
 from typing import Any, Final
 
 from crisis.actions import Action
+from crisis.board.team import Member
 from crisis.board.team.calling import Called
+from crisis.glossary import ROLES
 from crisis.inputs import read
 from crisis.playbook import Playbook
 from crisis.playbook.problems import Place, shown
 from crisis.playbook.wording import nearest, unknown
-from crisis.scenario.arguments import ENVELOPE, entries, moments, words
+from crisis.scenario.arguments import DIGEST, ENVELOPE, entries, moments, words
 from crisis.scenario.cast import Cast
 from crisis.scenario.offsets import BadMoment, is_offset, moment
 
@@ -86,7 +88,8 @@ def _names(action: Action, given: dict[str, Any], known: Known, refused: bool) -
         if name in action.things:
             # Who was called is named as a person; a call can also have a label.
             person = action.things[name] is Called and known.cast.wrong(value) is None
-            text = None if person else known.wrong(value, refused)
+            role = action.things[name] is Member and value in ROLES
+            text = None if person or role else known.wrong(value, refused)
         elif name in action.people and not refused and not value.isdecimal():
             text = known.cast.wrong(value)
         elif name in moments(action) and is_offset(value):
@@ -116,6 +119,8 @@ def _bad_moment(text: str) -> str | None:
 def _stand_ins(action: Action, given: dict[str, Any], wrong: Mapping[str, str]) -> dict[str, Any]:
     """The arguments with something readable in the place of names that are known to be right or wrong."""
     values = {name: value for name, value in given.items() if name not in ENVELOPE}
+    if DIGEST in action.inputs.model_fields:
+        values.setdefault(DIGEST, "-")  # filled in while it is played
     for name, value in values.items():
         if isinstance(value, str) and (name in action.things or name in action.people):
             values[name] = 1

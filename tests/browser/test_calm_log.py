@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -140,3 +142,17 @@ def test_axe_on_an_open_group(sit: Sit, board: Board) -> None:
     bram.page.click(".thumb [data-zone=log]")
     assert found_by_axe(bram, [(PHONE, "light"), (NARROW, "dark")]) == []
     assert bram.page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+
+def test_acts_at_one_moment_of_an_exercise_take_the_loose_lines_in(sit: Sit, product: Product) -> None:
+    board = product.board(exercise=True, simulated=True)
+    bram, clock = sit(BRAM, board), product.ledger.now() + timedelta(minutes=1)
+    made = [board.adds_task(title=f"Taak {number}", clock=clock) for number in range(3)]
+    bram.at(made[-1])
+    expect(bram.line(made[-1])).to_be_visible()
+    made += [board.adds_task(title=f"Taak {number}", clock=clock) for number in range(3, 5)]
+    bram.at(made[-1])
+    expect(bram.page.locator("#log > li").first).to_have_id(f"group-{made[1]}")
+    expect(bram.page.locator("#log > li").nth(1)).to_have_id(f"line-{made[0]}")
+    expect(bram.page.locator(f"#group-{made[1]} .line")).to_have_count(4)
+    same(bram, sit(BRAM, board))

@@ -117,10 +117,10 @@ def test_demo_password_signs_in(name: str, ledger: Ledger) -> None:
         assert people.sign_in(connection, f"{name}{DOMAIN}", PASSWORD) is not None
 
 
-@pytest.mark.parametrize(("name", "acts"), [("burgemeester", True), ("dirk", False)])
-def test_mayor_and_office_see_the_incident(name: str, acts: bool, ledger: Ledger, incident: Incident) -> None:
+@pytest.mark.parametrize(("name", "approves"), [("burgemeester", True), ("dirk", False)])
+def test_mayor_and_office_see_the_incident(name: str, approves: bool, ledger: Ledger, incident: Incident) -> None:
     audience = ledger.audience(incident, _account(ledger, name))
-    assert bool(audience.acts) is acts
+    assert audience.may("communications.approve") is approves
     assert audience.reads("mayor")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +54,15 @@ class Visitor:
         """Do an act with a form."""
         path = f"/incidents/{board.id}/{act.replace('.', '/')}"
         return self.post(path, {"once": secrets.token_hex(8), **given}, headers=headers)
+
+
+def readable(answer: TestResponse) -> str:
+    """What somebody could read in an answer, also in a document that is packed."""
+    data = answer.data
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            data = b"\n".join(packed.read(name) for name in packed.namelist())
+    return data.decode("utf-8", "replace")
 
 
 @dataclass

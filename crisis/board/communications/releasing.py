@@ -143,8 +143,12 @@ def under_mandate(communication: Communication) -> bool:
 
 
 def before_press(incident: Incident, communication: Communication) -> list[Communication]:
-    """Messages to who is directly affected that are still to go out before this one, when it is for the press."""
-    if "press" not in communication.audience or "directly_affected" in communication.audience:
+    """Messages to who is directly affected that are still to go out before this one, when it is for the press.
+
+    The first message, which says no more than that we know, waits for nobody.
+    """
+    meant = "press" in communication.audience and "directly_affected" not in communication.audience
+    if not meant or communication.product == "holding_statement":
         return []
     others = (one for one in incident[Communication].values() if one.id != communication.id and one.open)
     return [one for one in others if "directly_affected" in one.audience]
