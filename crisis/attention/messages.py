@@ -19,10 +19,9 @@ def to_approve(view: View) -> list[Wanted]:
             found.append(
                 Wanted("Bellen", f"{ROLES[one.approver]} wil bellen: {one.title}", one.id, one.call_asked, role=who)
             )
-        for role in one.signers(view.now):
-            found.append(Wanted("Akkoord", one.title, one.id, one.submitted_at, role=role))
-        for role in (role for look in one.waiting_looks for role in one.lookers(look, view.now)):
-            found.append(Wanted("Nakijken", one.title, one.id, one.submitted_at, role=role))
+        found.append(Wanted("Akkoord", one.title, one.id, one.submitted_at, role=" ".join(one.signers(view.now))))
+        if asked := dict.fromkeys(role for look in one.waiting_looks for role in one.lookers(look, view.now)):
+            found.append(Wanted("Nakijken", one.title, one.id, one.submitted_at, role=" ".join(asked)))
     return found
 
 

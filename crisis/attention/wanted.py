@@ -19,6 +19,7 @@ class Wanted:
     thing: int | None = None
     at: datetime | None = None
     owner: int | None = None
+    #: The role that is asked, or several with a space between.
     role: str | None = None
     #: The page to go to, when it is about no thing on the board.
     page: str = ""

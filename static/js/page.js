@@ -51,7 +51,7 @@ window.zaz = (() => {
       one.classList.toggle("mine", Boolean(me) && (one.dataset.owner === me || one.dataset.author === me));
     }
     for (const one of root.querySelectorAll(".want[data-role]:not([data-owner])")) {
-      one.classList.toggle("mine", roles.includes(one.dataset.role));
+      one.classList.toggle("mine", one.dataset.role.split(" ").some((role) => roles.includes(role)));
     }
     for (const one of root.querySelectorAll("[data-copy]")) one.hidden = false; /* werkt alleen met een script */
     late();
