@@ -60,7 +60,10 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
         *(f"communications.{verb}" for verb in ("approve", "request_changes", "call_me", "comment")),
     ),
     "public_order_advisor": _OPERATIONAL,
-    "log_keeper": (*_FIELD, *_HEARS, *_TOGETHER, "notes.*", "tasks.assign", "tasks.accept", "tasks.reopen"),
+    "log_keeper": (
+        *(*_FIELD, *_HEARS, *_TOGETHER, "notes.*", "tasks.assign", "tasks.accept", "tasks.reopen"),
+        "communications.approve_by_phone",
+    ),
     "information_coordinator": (*_FIELD, *_LISTENS, "notes.*", "assessments.assess", "sitraps.*"),
     "municipal_secretary": (*_FIELD, "tasks.assign", "communications.approve", "communications.call_me"),
     "police_liaison": (*_FIELD, *_HEARS, "notes.verify"),

@@ -40,6 +40,7 @@ class Writers:
         #: The last change of a text that was passed on, and up to where the log was looked at for it.
         self._told: dict[Key, int] = {}
         self._looked: dict[Key, int] = {}
+        self._moved: set[int] = set()
         self._wake = threading.Event()
         self._stopped = False
         ledger.appended.connect(self._hint)
@@ -117,6 +118,7 @@ class Writers:
             self.socketio.emit("writers", message, to=sid)
 
     def _hint(self, sender: Any, incident: int, seq: int) -> None:
+        self._moved.add(incident)
         self._wake.set()
 
     def _run(self) -> None:
@@ -128,6 +130,21 @@ class Writers:
                     self._look_at(key)
                 except Exception:
                     _log.exception("a text could not be looked at; the next time follows")
+            while self._moved:
+                try:
+                    self._forget(self._moved.pop())
+                except Exception:
+                    _log.exception("a text that is over was not thrown away; it goes with the next change")
+
+    def _forget(self, id: int) -> None:
+        """Throw away what was typed and never saved in texts that are over: what counts stands in the log."""
+        with self.ledger.database.read() as connection:
+            found = writing.of_incident(connection, id)
+        over = [thing for thing in found if writing.over(self.ledger.load(id), thing)] if found else []
+        if over:
+            with self.ledger.database.write(id) as connection:
+                for thing in over:
+                    writing.forget(connection, id, thing)
 
     def _look_at(self, key: Key) -> None:
         """See what the log, or another process, did to a text that somebody has open."""

@@ -4,8 +4,8 @@ A kind of thing joins with `EDITABLE[Kind] = Editable("kinds.edit", attrgetter("
 """
 
 from crisis.writing.documents import LARGEST_UPDATE, LONGEST, TooLong, since, vector
-from crisis.writing.editable import EDITABLE, Editable, editable
-from crisis.writing.tables import Working, find, forget
+from crisis.writing.editable import EDITABLE, Editable, editable, over
+from crisis.writing.tables import Working, find, forget, of_incident
 from crisis.writing.texts import OtherEpoch, follow, merge, note_saved, open_text, read, reset
 from crisis.writing.updates import BadUpdate
 
@@ -24,7 +24,9 @@ __all__ = [
     "forget",
     "merge",
     "note_saved",
+    "of_incident",
     "open_text",
+    "over",
     "read",
     "reset",
     "since",

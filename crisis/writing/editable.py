@@ -41,6 +41,13 @@ def editable(incident: Incident, audience: Audience, number: int) -> Editable:
     return found
 
 
+def over(incident: Incident, number: int) -> bool:
+    """Whether nobody writes this text any more: it is out, withdrawn, or the incident was closed."""
+    thing = incident.thing(number)
+    found = EDITABLE.get(type(thing))
+    return found is None or incident.closed is not None or not found.open(thing)
+
+
 def saved(incident: Incident, number: int) -> str:
     """The text of a thing as it was last saved, as a box would hold it; raises NotFound for a thing without one."""
     thing = incident.thing(number)

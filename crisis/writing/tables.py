@@ -72,6 +72,11 @@ def keep(connection: Connection, working: Working) -> None:
         connection.execute(insert(text_table).values(incident_id=working.incident_id, thing=working.thing, **values))
 
 
+def of_incident(connection: Connection, incident: int) -> list[int]:
+    """The things of an incident of which a text is being written."""
+    return list(connection.execute(select(text_table.c.thing).where(text_table.c.incident_id == incident)).scalars())
+
+
 def forget(connection: Connection, incident: int, thing: int) -> None:
     """Throw a working text away; what was saved of it stays in the log."""
     connection.execute(delete(text_table).where(_is(incident, thing)))

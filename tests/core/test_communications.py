@@ -37,6 +37,7 @@ from crisis.board.communications.reviewing import (
 )
 from crisis.board.communications.thing import digest_of
 from crisis.board.communications.weighing import FuelWeighed, delegate, weigh
+from crisis.board.communications.wording import only_filled
 from crisis.board.team.members import MemberJoined
 from crisis.board.team.standing_in import StandInSet, stand_in
 from crisis.incident import Fact
@@ -331,3 +332,35 @@ def test_a_remark_on_a_text_for_a_smaller_circle_stays_there():
     given(drafted(circle="core_team")).when(comment, CELIK, communication=FIRST, words="Te vroeg.").then(
         CommunicationCommented(FIRST, "Te vroeg.", "core_team")
     )
+
+
+def test_who_wrote_does_not_write_down_that_the_mayor_agreed():
+    typed = {"communication": FIRST, "digest": DIGEST, "approver": "mayor"}
+    given(drafted(), submitted()).when(approve_by_phone, BRAM, **typed).refused(
+        "U schreef mee aan deze tekst. Laat een ander vastleggen dat er akkoord is."
+    )
+
+
+def test_nobody_lets_themselves_stand_in():
+    typed = {"person": ANNA.id, "starts": START.isoformat(), "until": later(hours=8).isoformat()}
+    given().when(stand_in, **typed).refused("U kunt uzelf niet laten waarnemen. Vraag een ander om dit vast te leggen.")
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "fine"),
+    [
+        ("Om {{tijd}}.", "Om 20:00 uur.", True),
+        ("Om {{tijd}}.", "Om {{tijd}}.", True),
+        ("Om {{tijd}}.", "Om .", False),
+        ("Om {{tijd}}.", "Om 20:00\nuur.", False),
+        ("Om {{tijd}}.", "Om {{hier.", False),
+        ("Om {{tijd}}.", f"Om {'x' * 301}.", False),
+        ("{{a}}{{b}}", "xy", True),
+        ("{{a}}{{b}}", "x", False),
+        (" ".join(f"{{{{plek-{number}}}}}" for number in range(12)), "woord " * 1500 + "\n", False),
+        ("Zonder plek.", "Zonder plek.", True),
+        ("Zonder plek.", "Zonder  plek.", False),
+    ],
+)
+def test_only_the_places_may_differ_however_long_the_text(template: str, text: str, fine: bool):
+    assert only_filled(template, text) is fine

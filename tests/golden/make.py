@@ -242,7 +242,7 @@ def _speak(does: Callable[..., int], board: Board) -> None:
     does(1, BRAM, "communications.submit", **it)
     does(1, BRAM, "communications.delegate", **it, role="municipal_secretary", reason="Niemand neemt op.")
     does(1, BRAM, "communications.weigh", **it, yes=["denial"], why="Wij ontkennen niets.")
-    does(1, BRAM, "communications.approve_by_phone", **it, digest=digest(), approver="mayor")
+    does(1, ANNA, "communications.approve_by_phone", **it, digest=digest(), approver="mayor")
     does(1, BRAM, "communications.release", **it, channels=["website", "press"], next_update="2026-11-23 22:00")
     wrong = does(5, BRAM, "communications.correct", **it, words="Het was om 19:00 uur, en niet om 20:00 uur.")
     does(1, BRAM, "communications.withdraw", communication=wrong, reason="De tijd klopte toch.")

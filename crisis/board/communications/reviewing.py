@@ -154,6 +154,8 @@ def approve_by_phone(
         raise Unreadable({"approver": f"Over dit bericht beslist: {spoken(communication.approver)}."})
     if approver in by.roles:
         raise Refused("Dit is uw eigen akkoord. Geef het zelf, of laat een ander het vastleggen.")
+    if by.id in communication.writers:
+        raise Refused("U schreef mee aan deze tekst. Laat een ander vastleggen dat er akkoord is.")
     yield CommunicationApproved(communication.id, digest, ROLES[approver], None, by_phone=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -16,8 +16,8 @@ _NEXT: Final = re.compile(
     r"\b(?:vertellen|laten|horen|melden|volgt|volgend|nieuws|update|meer)\b[^.\n]{0,60}\b(?:om|op|vanavond|morgen)\b"
 )
 _DECISION: Final = re.compile(r"\b(?:besl(?:uit|oten|ist)|plan|voornemen)")
-#: What may stand at a place: one line of at most 300 characters, or the place itself as long as nobody filled it in.
-_FILLED: Final = r"[^\n{}]{1,300}|\{\{[a-z0-9-]+\}\}"
+#: What may stand at a place is no longer than this.
+_LONGEST: Final = 300
 #: Which products should say when there is more, where help is, and how a decision stands. Source: issue 4, section A.
 _SAYS_NEXT: Final = frozenset({"holding_statement", "web_update", "spokesperson_line", "qa"})
 _SAYS_HELP: Final = frozenset({"holding_statement", "residents_letter", "mayor_statement", "school_message"})
@@ -35,16 +35,24 @@ def filled(template: str, values: Mapping[str, str]) -> str:
 
 
 def only_filled(template: str, text: str) -> bool:
-    """Whether a text is the agreed one, but for what stands in its places; the same place says the same twice."""
-    seen: set[str] = set()
-    pattern, end = "", 0
-    for found in _SLOT.finditer(template):
-        group = found[1].replace("-", "_")
-        pattern += re.escape(template[end : found.start()])
-        pattern += f"(?P=s_{group})" if group in seen else rf"(?P<s_{group}>{_FILLED})"
-        seen.add(group)
-        end = found.end()
-    return re.fullmatch(pattern + re.escape(template[end:]), text) is not None
+    """Whether a text is the agreed one, but for what stands in its places: one line each, or still the place itself."""
+    first, *rest = _SLOT.split(template)[::2]
+    # All the ends that the part read so far can have; a pattern would try them one by one, and never be ready.
+    ends = {len(first)} if text.startswith(first) else set[int]()
+    for literal in rest:
+        ends = {end for start in ends for end in _behind(text, start, literal)}
+    return len(text) in ends
+
+
+def _behind(text: str, start: int, literal: str) -> Iterator[int]:
+    """Where the text between two places may end, when a place begins at `start`."""
+    place = _SLOT.match(text, start)
+    stop = place.end() if place else start + _LONGEST
+    for at in range(place.end() if place else start + 1, min(stop, len(text)) + 1):
+        if not place and text[at - 1] in "\n{}":
+            return
+        if text.startswith(literal, at):
+            yield at + len(literal)
 
 
 def to_fill(communication: Communication) -> str:

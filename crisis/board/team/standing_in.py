@@ -71,6 +71,8 @@ def stand_in(incident: Incident, by: By, person: Person, starts: When, until: Wh
     """Say who stands in for the mayor, and from when until when."""
     if person.guest:
         raise Refused("Een gast kan de burgemeester niet waarnemen.")
+    if person.id == by.id and "mayor" not in by.roles:
+        raise Refused("U kunt uzelf niet laten waarnemen. Vraag een ander om dit vast te leggen.")
     if not starts < until <= starts + LONGEST:
         raise Unreadable({"until": f"Kies een moment na het begin, hoogstens {LONGEST.days} dagen later."})
     if "mayor" not in roles_of(incident, person.id):
