@@ -150,6 +150,7 @@ class Writers:
         """See what the log, or another process, did to a text that somebody has open."""
         incident = self.ledger.load(key[0])
         if not self._receivers(key, incident):
+            self._moved.add(key[0])  # perhaps it ended, by another process
             for known in (self._told, self._looked):
                 known.pop(key, None)
             if not self._writers.get(key):
