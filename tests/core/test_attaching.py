@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from crisis.board.communications.releasing import CommunicationReleased, Communi
 from crisis.board.communications.reviewing import CommunicationApproved, CommunicationChecked, approve
 from crisis.board.communications.weighing import LookAsked
 from crisis.ledger import Ledger
-from crisis.refusals import NotAllowed, NotFound
+from crisis.refusals import NotAllowed, NotFound, Refused
 from tests.cast import ANNA, BRAM, DIRK, EVA, FIRST, Player, given, open_board, told
 
 MAYOR = Player(7, "Gerda", None, ("mayor",))
@@ -207,3 +208,19 @@ def test_on_each_database(ledger: Ledger):
     for player, no in ((DIRK, NotAllowed), (EVA, NotFound)):
         with pytest.raises(no):
             board.does(player, "communications.attach", **{**TYPED, "communication": message})
+
+
+def test_many_at_once_stay_within_ten(ledger: Ledger):
+    board = open_board(ledger)
+    message = board.does(BRAM, "communications.draft", title="T", product="web_update", audience=["residents"]).last
+
+    def one(number: int) -> bool:
+        try:
+            board.does(BRAM, "communications.attach", **{**TYPED, "communication": message, "digest": f"{number:064x}"})
+        except Refused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(one, range(16))) == 10
+    assert len(board.incident[Communication][message].attachments) == 10

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from crisis.attachments import Shelf
@@ -38,7 +39,12 @@ def sends(
 ) -> TestResponse:
     """Somebody sends a file with the form on the page of the message."""
     name = more.pop("name", "kaart.png")
-    data = {"once": secrets.token_hex(8), "alt": ALT, **more, "file": (io.BytesIO(content), name, "text/html")}
+    data = {
+        "once": secrets.token_hex(8),
+        "alt": ALT,
+        **more,
+        "file": FileStorage(io.BytesIO(content), name, content_type="text/html"),
+    }
     where = f"/incidents/{board.id}/communications/{message}/attachments"
     # Not by the client itself: it leaves a file of its own open when much is sent.
     boundary, body = encode_multipart(data)
