@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -26,7 +27,8 @@ _TASKS: Final = (
 _CITY: Final = ("contacts.record", "promises.make", "promises.report_back")
 #: What anybody in the team does for a message: beginning one, and looking at those of others.
 _WORDS: Final = tuple(
-    f"communications.{verb}" for verb in ("draft", "edit", "submit", "comment", "check", "request_changes")
+    f"communications.{verb}"
+    for verb in ("draft", "edit", "submit", "attach", "detach", "comment", "check", "request_changes")
 )
 #: What who communicates does besides. Agreeing hangs on the message, not on the role alone.
 _VOICE: Final = (
@@ -161,13 +163,17 @@ def _audience(
     for role in held:
         added = [pattern for name, grants, _ in extra if name == role for pattern in grants]
         taken = [pattern for name, _, denies in extra if name == role for pattern in denies]
-        acts |= {name for name in ACTIONS if _fits(name, (*GRANTS[role], *added)) and not _fits(name, taken)}
+        acts |= {name for name in ACTIONS if _fits(name, (*GRANTS[role], *added)) and not _like(name, taken)}
     return Audience(_circles(held, core), frozenset(acts - {"incident.open"}))
 
 
 def _fits(name: str, patterns: tuple[str, ...] | list[str]) -> bool:
     if not ACTIONS[name].by_hand:
         return name in patterns
+    return _like(name, patterns)
+
+
+def _like(name: str, patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 

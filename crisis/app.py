@@ -12,6 +12,7 @@ from crisis.live.guard import Guard
 from crisis.settings import ROOT, Settings
 from crisis.web.account import account, limiter
 from crisis.web.answering import answering
+from crisis.web.attaching import attaching
 from crisis.web.calling import calling
 from crisis.web.confirming import confirming
 from crisis.web.directory import directory
@@ -42,7 +43,7 @@ def create_app(settings: Settings) -> Flask:
     limiter.init_app(app)
     for blueprint in (account, lobby, directory, sitraps, door, pages, things, calling, exports, paper):
         app.register_blueprint(blueprint)
-    for blueprint in (together, listening, voice):
+    for blueprint in (together, listening, voice, attaching):
         app.register_blueprint(blueprint)
     for blueprint in (answering, confirming, guests, wall):  # by a link, without an account
         app.register_blueprint(blueprint)

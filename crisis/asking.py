@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from crisis import privacy
 from crisis.actions import Action
@@ -18,6 +19,8 @@ from crisis.refusals import NotFound, Unreadable
 
 #: The shortest and longest reason for keeping what looks like personal data.
 _REASON = (3, 500)
+#: What nobody typed, and in which digits stand that may look like the number of a citizen.
+_HASH: Final = re.compile("[0-9a-f]{64}")
 #: Looks an account up by number, address or the part before the @.
 Finder = Callable[[int | str], Account | None]
 
@@ -94,7 +97,7 @@ def _texts(action: Action, values: Mapping[str, Any]) -> dict[str, str]:
     for name, value in values.items():
         if name in action.people or name == "playbook":
             continue
-        if isinstance(value, str):
+        if isinstance(value, str) and not _HASH.fullmatch(value):
             texts[name] = value
         elif isinstance(value, tuple):
             texts[name] = "\n".join(one for one in value if isinstance(one, str))

@@ -25,6 +25,10 @@ def letter(message: Communication, incident: Incident, to: IO[bytes]) -> None:
         for line in block.splitlines():
             listed = line.lstrip().startswith(("- ", "* "))
             document.add_paragraph(line.lstrip()[2:] if listed else line, style="List Bullet" if listed else None)
+    if message.attachments:
+        document.add_heading("Bijlagen", level=2)
+    for one in message.attachments:
+        document.add_paragraph(f"{one.name}: {one.alt}", style="List Bullet")
     document.save(to)
 
 

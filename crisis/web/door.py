@@ -25,6 +25,8 @@ from crisis.web.shapes import lists
 from crisis.web.visit import credential, me, my_digest, page, product, view
 
 door = Blueprint("door", __name__)
+#: What has a way in of its own: opening, and taking in a file, of which the bytes are looked at first.
+_NOT_HERE = frozenset({"incident.open", "communications.attach"})
 _ENVELOPE = frozenset({"once", "occurred_at", "kept", "back", "since"})
 
 
@@ -47,7 +49,7 @@ def perform(id: int, module: str, verb: str) -> AnyResponse | tuple[str, int]:
         asked = Asked(
             action.name,
             _typed(action, given),
-            once=_key(given.get("once")),
+            once=key(given.get("once")),
             occurred_at=_moment(given),
             kept=(given.get("kept") or "").strip()[:500] or None,
         )
@@ -128,7 +130,7 @@ def _criteria(shown: View, action: Action) -> dict[str, list[str]]:
 
 def _action(module: str, verb: str) -> Action:
     action = ACTIONS.get(f"{module}.{verb}")
-    if action is None or action.name == "incident.open":
+    if action is None or action.name in _NOT_HERE:
         raise NotFound
     return action
 
@@ -153,7 +155,8 @@ def _shown(action: Action, given: MultiDict[str, str]) -> dict[str, Any]:
     return {name: given.getlist(name) if name in lists(action.inputs) else given[name] for name in given}
 
 
-def _key(once: str | None) -> str | None:
+def key(once: str | None) -> str | None:
+    """The key under which a form may be committed only once, when it has one."""
     if once and not re.fullmatch(r"[\w-]{8,80}", once):
         raise Unreadable({"once": "Dit formulier is niet goed verstuurd. Laad de pagina opnieuw."})
     return once or None

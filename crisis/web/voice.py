@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
@@ -12,7 +13,16 @@ from werkzeug.wrappers import Response
 
 from crisis import access, dates, differences, markup, readability
 from crisis.actions import ACTIONS
-from crisis.board.communications import CHANNELS, FUEL, Communication, Remark, public_at, under_mandate
+from crisis.attachments import Shelf
+from crisis.board.communications import (
+    CHANNELS,
+    FUEL,
+    Attachment,
+    Communication,
+    Remark,
+    public_at,
+    under_mandate,
+)
 from crisis.board.communications.drafting import CommunicationDrafted, CommunicationEdited, CommunicationFilled
 from crisis.board.communications.wording import lacking, to_fill, unfilled
 from crisis.incident import Entry
@@ -22,6 +32,19 @@ from crisis.view import View
 from crisis.web.visit import me, page, product, view
 
 voice = Blueprint("voice", __name__)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file was not taken in, by field; what was typed, and whether a reason may keep it."""
+
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    alt: str = ""
+    kept: str = ""
+    personal: bool = False
+
+
+NOTHING_REFUSED: Final = Refusal()
 #: In what order the room shows what is being made.
 _STATES: Final = ("changes_requested", "draft", "in_review", "approved")
 
@@ -84,8 +107,8 @@ def document(id: int, number: int) -> Response:
     return Response(made.getvalue(), content_type=kind, headers=headers)
 
 
-def message(shown: View, found: Communication) -> str:
-    """One message: the words, who looks at them, and what can be done now."""
+def message(shown: View, found: Communication, refused: Refusal = NOTHING_REFUSED) -> str:
+    """One message: the words, who looks at them, and what can be done now. `refused`: a file that was not taken in."""
     versions = list(_versions(shown, found))
     settings = product().settings
     return page(
@@ -95,6 +118,8 @@ def message(shown: View, found: Communication) -> str:
         message=found,
         html=markup.html(found.words),
         plain=markup.plain(found.words),
+        files=files(found),
+        refused=refused,
         places=_places(shown, found),
         reading=readability.read(found.words, readability.easier_words(settings.home)),
         limits=readability.LIMITS,
@@ -109,6 +134,12 @@ def message(shown: View, found: Communication) -> str:
         acts={name: ACTIONS[name].label for name in ACTIONS if name.startswith("communications.")},
         history=shown.history(found.id)[::-1],
     )
+
+
+def files(found: Communication) -> list[tuple[Attachment, bool]]:
+    """What goes along with a message, and whether it is on the disk."""
+    shelf = Shelf(product().settings.home)
+    return [(one, shelf.holds(one.digest, one.size)) for one in found.attachments]
 
 
 def _versions(shown: View, found: Communication) -> Iterator[dict[str, Any]]:

@@ -27,7 +27,7 @@ FLOORS = (
     ("ledger",),
     ("headrow",),
     ("asking", "recording", "rosters"),
-    ("people", "access", "bookmarks", "directory", "links", "writing"),
+    ("attachments", "people", "access", "bookmarks", "directory", "links", "writing"),
     ("store", "database", "exchange"),
     ("board",),
     ("actions", "inputs", "merging"),

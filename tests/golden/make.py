@@ -239,6 +239,10 @@ def _speak(does: Callable[..., int], board: Board) -> None:
     does(1, EVA, "communications.call_me", **it)
     does(1, EVA, "communications.request_changes", **it, reason="Noem het plein.")
     does(1, BRAM, "communications.edit", **it, words=f"{words} Het was op het plein.")
+    file = {"name": "kaart van het plein.png", "media_type": "image/png", "size": 123_456}
+    does(1, BRAM, "communications.attach", **it, digest="ab" * 32, **file, alt="Waar u niet langs kunt")
+    does(1, BRAM, "communications.attach", **it, digest="cd" * 32, **file, alt="Dezelfde kaart, groter")
+    does(1, BRAM, "communications.detach", **it, digest="ab" * 32)
     does(1, BRAM, "communications.submit", **it)
     does(1, BRAM, "communications.delegate", **it, role="municipal_secretary", reason="Niemand neemt op.")
     does(1, BRAM, "communications.weigh", **it, yes=["denial"], why="Wij ontkennen niets.")

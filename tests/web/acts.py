@@ -12,6 +12,7 @@ from crisis.board import measures
 from crisis.board.communications import Communication
 from crisis.board.sitraps import SituationReport
 from crisis.board.team import Member, calling
+from tests.attached import attached_to
 from tests.cast import ANNA, BRAM, CELIK, FLEUR, Board, list_function
 
 #: The acts that people do on a form of the door.
@@ -337,6 +338,10 @@ _MADE = {
     "communications.edit": _new("communications.draft", "communication", words="Anders. Bel 112."),
     "communications.fill": _filling,
     "communications.submit": _new("communications.draft", "communication"),
+    "communications.detach": lambda board: {
+        "communication": board.does(BRAM, "communications.draft", **_PLAIN["communications.draft"]).last,
+        "digest": attached_to(board, board.incident.seq).digest,
+    },
     "communications.comment": _new("communications.draft", "communication", words="De tijd klopt niet."),
     "communications.ask_look": _new("communications.draft", "communication", role="police_liaison", on="facts"),
     "communications.weigh": _new("communications.draft", "communication", why="Het moet."),

@@ -12,6 +12,7 @@ from flask import Flask
 from crisis.actions import ACTIONS
 from crisis.board.team import Member
 from crisis.directory import Keeper, add_function, add_organisation, set_ally, set_axis, set_standby
+from tests.attached import attached_to
 from tests.cast import ANNA, Board
 from tests.web.acts import BY_HAND, fitting
 
@@ -49,12 +50,16 @@ class Furnished:
     #: An organisation in the directory, and a function there.
     organisation: int
     function: int
+    #: A file that goes along with the message.
+    digest: str
 
     def fill(self, rule: str) -> str:
         """An address of this incident for a rule of the product."""
         values = {
             "<int:id>": str(self.board.id),
             "<int:seq>": str(self.note),
+            "communications/<int:number>/": f"communications/{self.subjects['communication']}/",
+            "<digest>": self.digest,
             "<int:number>.pdf": f"{self.report}.pdf",
             "<int:number>.ics": f"{self.subjects['meeting']}.ics",
             "<int:number>.docx": f"{self.subjects['communication']}.docx",
@@ -88,7 +93,8 @@ def furnish(board: Board) -> Furnished:
     report = board.does(ANNA, "sitraps.draft", **fitting(board, "sitraps.draft")).first
     board.does(ANNA, "sitraps.set", sitrap=report)
     subjects["sitrap"] = board.does(ANNA, "sitraps.draft", **fitting(board, "sitraps.draft")).first
-    return Furnished(board, task, note, subjects, report, *listed(board))
+    digest = attached_to(board, subjects["communication"]).digest
+    return Furnished(board, task, note, subjects, report, *listed(board), digest)
 
 
 def listed(board: Board) -> tuple[int, int]:

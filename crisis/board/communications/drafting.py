@@ -83,7 +83,7 @@ class CommunicationEdited(Rewritten, Fact, kind="communication_edited"):
 
     def change(self, incident: Incident, entry: Entry) -> None:
         """Set what changed; it is a draft again."""
-        _rewrite(incident, entry, self.communication, {name: getattr(self, name) for name in self.fields})
+        rewrite(incident, entry, self.communication, {name: getattr(self, name) for name in self.fields})
 
     def sentence(self, names: Names) -> str:
         """That there is a new version."""
@@ -100,14 +100,15 @@ class CommunicationFilled(Fact, kind="communication_filled"):
 
     def change(self, incident: Incident, entry: Entry) -> None:
         """Set the words; it is a draft again."""
-        _rewrite(incident, entry, self.communication, {"words": self.words})
+        rewrite(incident, entry, self.communication, {"words": self.words})
 
     def sentence(self, names: Names) -> str:
         """That nothing is open any more."""
         return f"De open plekken in {names.named(self.communication)} zijn ingevuld."
 
 
-def _rewrite(incident: Incident, entry: Entry, number: int, changes: dict[str, Any]) -> None:
+def rewrite(incident: Incident, entry: Entry, number: int, changes: dict[str, Any]) -> None:
+    """Change what goes out: it is a draft again, and what was agreed does not hold any more."""
     now = incident[Communication][number]
     lost = entry.seq if now.approval else now.voided
     writers = tuple(dict.fromkeys((*now.writers, entry.actor.id)))

@@ -138,8 +138,9 @@ def correct(incident: Incident, by: By, communication: Communication, words: Bod
 
 def under_mandate(communication: Communication) -> bool:
     """Whether it may go out without anybody's agreement: agreed beforehand, and only its places were filled in."""
-    complete = not unfilled(communication.words)
-    return communication.preapproved and complete and only_filled(communication.template, communication.words)
+    if not communication.preapproved or communication.attachments or unfilled(communication.words):
+        return False
+    return only_filled(communication.template, communication.words)
 
 
 def before_press(incident: Incident, communication: Communication) -> list[Communication]:
@@ -156,7 +157,9 @@ def before_press(incident: Incident, communication: Communication) -> list[Commu
 
 def _why_not(communication: Communication) -> str:
     if communication.voided:
-        return "Het akkoord is vervallen, want de tekst is gewijzigd. Dien hem opnieuw in."
+        return "Het akkoord is vervallen, want de tekst of een bijlage is gewijzigd. Dien het bericht opnieuw in."
+    if communication.preapproved and communication.attachments:
+        return "Een bijlage is niet vooraf goedgekeurd. Dan is akkoord nodig: dien het bericht in."
     if communication.preapproved:
         return "U wijzigde meer dan de invulplekken. Dan is akkoord nodig: dien het bericht in."
     return "Er is nog geen akkoord. Dien het bericht in."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from crisis import dates
+from crisis.board.communications.binding import Attachment, digest_of
 from crisis.glossary import AUDIENCES, CHECKS, PRODUCTS, ROLES
 from crisis.incident import Incident, Names, Rows, Standing, Thing
 
@@ -149,6 +149,7 @@ class Communication(Worded, Thing):
     ended_why: str = ""
     corrects: int | None = None
     corrected_by: int | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def name(self) -> str:
@@ -162,8 +163,8 @@ class Communication(Worded, Thing):
 
     @property
     def digest(self) -> str:
-        """What an approval binds to: the exact words, and for whom they are."""
-        return digest_of(self.title, self.words, self.audience)
+        """What an approval binds to: the exact words, for whom they are, and what goes along."""
+        return digest_of(self.title, self.words, self.audience, self.attachments)
 
     @property
     def open(self) -> bool:
@@ -202,6 +203,8 @@ class Communication(Worded, Thing):
         yield "Soort", PRODUCTS[self.product]
         yield "Voor", ", ".join(AUDIENCES[one] for one in self.audience)
         yield "Tekst", self.words
+        for one in self.attachments:
+            yield "Bijlage", f"{one.name} ({one.kind}, {one.weight}): {one.alt}\nSHA-256: {one.digest}"
         for look in self.looks:
             done = f"{look.by}, {dates.short(look.at)}" if look.at and look.digest == self.digest else "nog niet"
             yield f"Gekeken: {CHECKS[look.on].lower()}", f"{ROLES[look.role]}: {done}"
@@ -215,11 +218,6 @@ class Communication(Worded, Thing):
 
 def _with_colleague(role: str, late: bool) -> tuple[str, ...]:
     return (role, COLLEAGUES[role]) if late and role in COLLEAGUES else (role,)
-
-
-def digest_of(title: str, words: str, audience: tuple[str, ...]) -> str:
-    """The hash of the exact words of a message."""
-    return hashlib.sha256("\0".join((title, words, *audience)).encode()).hexdigest()
 
 
 def approved(one: Approval) -> str:
