@@ -96,6 +96,8 @@ SENDING = {
     "/login": (401, 401, 401, 401, 401, 401),
     "/logout": (303, 303, 303, 303, 303, 303),
     "/account/revoke": (303, 303, 303, 303, 303, 401),
+    # Who gets notices says how often; here nothing was chosen.
+    "/account/notices": (422, 422, 404, 422, 404, 401),
     "/incidents": (404, 404, 404, 404, 404, 401),
     "/incidents/<int:id>/exports": (303, 303, 303, 303, 404, 401),
     "/incidents/<int:id>/seen": (204, 204, 204, 204, 404, 401),
