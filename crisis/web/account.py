@@ -76,7 +76,7 @@ def choose_notices() -> Response | tuple[str, int]:
         return _account_page({"how": how, "times": times}, wrong.fields), 422
     with product().ledger.database.write() as connection:
         notices.choose(connection, credential(my_digest())(connection).id, chosen)
-    return redirect("/account?saved=1#notices", 303)
+    return redirect("/account?saved=1", 303)
 
 
 @account.post("/account/revoke")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 
 from crisis import dates
 from crisis.notify import sending
+from crisis.notify.outbox import posted
 from crisis.notify.outcomes import outcomes
 from crisis.settings import BadSetting, Settings
 from tests.cast import ANNA, BRAM, START, Board, klein, open_board
@@ -238,5 +238,7 @@ def test_the_outbox_is_for_call_outs_alone(office: Office, alarm: Make) -> None:
     released(out.board)
     rounds(office)
     assert len(site.got) == 1
-    assert socket.gethostbyname(HERE) == HERE
+    with office.ledger.database.read() as connection:
+        rows, _ = posted(connection, office.ledger.database.settings, out.board.incident)
+    assert [(one.about, one.channel) for one in rows] == [("oproep", "bestand")]
     assert out.outcomes == [("sent", "bestand", "")]
