@@ -44,6 +44,9 @@ class Settings:
     alarm: str = ""
     #: Groups that are told by Apprise; each address has a way out of its own.
     apprise: tuple[str, ...] = ()
+    #: The municipality's own site, and a workflow of Teams, that are told what is released.
+    site: str = ""
+    teams: str = ""
     #: The numbers that people may call, on the sheet for the contact centre.
     phone_city: str = "14 0xx"
     phone_police: str = "0800-8844"
@@ -66,6 +69,8 @@ class Settings:
             mail_from=environ.get("CRISIS_MAIL_FROM") or "zij-aan-zij@localhost",
             alarm=_scheme("CRISIS_ALARM_URL", environ.get("CRISIS_ALARM_URL") or "", "http://", "https://"),
             apprise=_groups(environ.get("CRISIS_APPRISE_URLS") or ""),
+            site=_scheme("CRISIS_RELEASE_URL", environ.get("CRISIS_RELEASE_URL") or "", "http://", "https://"),
+            teams=_scheme("CRISIS_TEAMS_URL", environ.get("CRISIS_TEAMS_URL") or "", "http://", "https://"),
             phone_city=environ.get("CRISIS_PHONE_CITY") or "14 0xx",
             phone_police=environ.get("CRISIS_PHONE_POLICE") or "0800-8844",
             phone_emergency=environ.get("CRISIS_PHONE_EMERGENCY") or "112",

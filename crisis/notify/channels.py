@@ -34,6 +34,12 @@ class Letter:
     body: str
     #: Whether it cannot wait, as mail programs may show.
     urgent: bool = True
+    #: What a webhook is handed instead of a subject and a body, as JSON.
+    content: str = ""
+
+
+class Unsure(Exception):
+    """Whether a message went out is not known; it is not sent again."""
 
 
 class NotSent(Exception):
@@ -159,7 +165,7 @@ class _NoDetour(urllib.request.HTTPRedirectHandler):
         """Do not go there."""
 
 
-_STRAIGHT: Final = urllib.request.build_opener(_NoDetour)
+STRAIGHT: Final = urllib.request.build_opener(_NoDetour)
 
 
 @dataclass(frozen=True)
@@ -176,7 +182,7 @@ class Alarm:
         headers = {"Content-Type": "application/json", "Idempotency-Key": letter.id}
         asked = urllib.request.Request(self.url, content.encode(), headers)  # noqa: S310  (set by the operator)
         try:
-            with _STRAIGHT.open(asked, timeout=PATIENCE):
+            with STRAIGHT.open(asked, timeout=PATIENCE):
                 return
         except urllib.error.HTTPError as error:
             error.close()

@@ -6,15 +6,11 @@ import importlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from crisis.notify.channels import Letter
+from crisis.notify.channels import Letter, Unsure
 from crisis.settings import BadSetting
 
 #: Every other failure is not known to Apprise: it says that it did not work, not whether something was taken.
 _UNSURE = "de dienst nam het niet aan of antwoordde niet"
-
-
-class Unsure(Exception):
-    """Whether a message went out is not known; it is not sent again."""
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from crisis import directory
+from crisis.board.communications import Communication
 from crisis.board.team.calling import Called, CallOut
 from crisis.board.team.calling.facts import CallOutEnded, CallReminded
 from crisis.incident import Incident
-from crisis.notify import tables, wording
+from crisis.notify import published, tables, wording
 from crisis.notify.channels import Letter
+from crisis.notify.ways import SITE
 from crisis.refusals import NotFound
 
 
-def subject_of(incident: Incident, message: tables.Message) -> Called | CallOut:
-    """Who is called, or the call-out when the message is to a group."""
+def subject_of(incident: Incident, message: tables.Message) -> Called | CallOut | Communication:
+    """Who is called, the call-out when the message is to a group, or what is released to the site or Teams."""
     thing = incident.thing(message.called)
-    if not isinstance(thing, Called | CallOut):
+    if not isinstance(thing, Called | CallOut | Communication):
         raise NotFound
     return thing
 
@@ -33,6 +35,9 @@ def letter(connection: Connection, incident: Incident, message: tables.Message, 
     about = subject_of(incident, message)
     ended = isinstance(incident.entry(message.seq).fact, CallOutEnded)
     name = name_of(incident, message)
+    if isinstance(about, Communication):
+        made = published.for_site if message.channel == SITE else published.for_teams
+        return Letter(name, "", "", "", "", content=made(incident, about, incident.entry(message.seq)))
     if isinstance(about, CallOut):
         text = wording.group_released(incident, about) if ended else wording.group_called(incident, about)
         return Letter(name, "", "", wording.subject(incident, about, ended=ended), text)

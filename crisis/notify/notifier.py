@@ -17,9 +17,9 @@ from crisis.incident import Incident
 from crisis.ledger import Ledger
 from crisis.notify import next_in_line, tables
 from crisis.notify.following import wanted
-from crisis.notify.groups import Group
+from crisis.notify.notices import Notices
 from crisis.notify.sending import GONE, Sending, perform
-from crisis.notify.ways import ways
+from crisis.notify.ways import FILES, MAIL, ways
 from crisis.notify.yearly import Yearly
 
 #: Seconds between looks at the log when nobody gives a hint.
@@ -28,6 +28,8 @@ EVERY: Final = 5.0
 SELDOM: Final = 600.0
 #: Time between one message and a reminder that follows by itself, but for the seconds that a round takes.
 _APART: Final = REMINDERS[0] - timedelta(seconds=30)
+#: The line of the notices, which is no channel of its own.
+_NOTICES: Final = "notices"
 _log: Final = logging.getLogger(__name__)
 
 
@@ -38,9 +40,10 @@ class Notifier:
         self.ledger = ledger
         self.ways = ways(ledger.database.settings)
         self.sending = Sending(ledger, self.ways)
+        self.notices = Notices(ledger, self.ways.get(MAIL) or self.ways[FILES])
         self.yearly = Yearly(ledger, self.ways)
         self._changed = threading.Event()
-        self._due = {channel: threading.Event() for channel in self.ways}
+        self._due = {channel: threading.Event() for channel in (*self.ways, _NOTICES)}
         self._stopped = threading.Event()
         self._threads: list[threading.Thread] = []
         ledger.appended.connect(self._hint)
@@ -50,7 +53,9 @@ class Notifier:
         self._begin("notifying", self._run)
         self._begin("asking yearly", self._ask_yearly)
         for channel in self.ways:
-            self._begin(f"sending by {channel}", self._work, channel)
+            self._begin(f"sending by {channel}", self._work, channel, self.sending.deliver, channel)
+        # Apart from the other mail: a call-out does not wait for notices.
+        self._begin("sending notices", self._work, _NOTICES, self.notices.deliver)
 
     def stop(self) -> None:
         """Send no more; comes back when what was being sent is done."""
@@ -65,10 +70,12 @@ class Notifier:
         self.read()
         for channel in self.ways:
             self.sending.deliver(channel)
+        self.notices.deliver()
 
     def read(self) -> None:
         """Queue what the logs ask for, and remind who did not answer."""
         self.sending.recover()
+        self.notices.recover()
         with self.ledger.database.read() as connection:
             # A simulated incident has a clock and answers of its own; its people must not be called.
             heads = [head for head in store.heads(connection) if not head.simulated]
@@ -88,10 +95,11 @@ class Notifier:
             store.head(connection, id, lock=True)  # another notifier waits here, and then finds the bookmark moved
             after = tables.read_up_to(connection, id)
             for entry in incident.entries(after=after):
-                for one in wanted(entry):
+                for one in wanted(incident, entry):
                     for channel, way in self.ways.items():
-                        if isinstance(way, Group) == one.group:
+                        if one.goes(way):
                             tables.queue(connection, id, entry.seq, one.about, channel)
+            self.notices.queue(connection, incident, after)
             tables.move_bookmark(connection, id, max(after, incident.seq))
 
     def _remind(self, incident: Incident) -> None:
@@ -111,7 +119,7 @@ class Notifier:
     def _acts(self, id: int, asked: Asked) -> None:
         perform(self.ledger, id, asked)
 
-    def _begin(self, name: str, run: Any, *given: str) -> None:
+    def _begin(self, name: str, run: Any, *given: Any) -> None:
         thread = threading.Thread(target=run, args=given, name=name, daemon=True)
         self._threads.append(thread)
         thread.start()
@@ -127,11 +135,11 @@ class Notifier:
             for event in self._due.values():
                 event.set()
 
-    def _work(self, channel: str) -> None:
+    def _work(self, line: str, send: Any, *given: str) -> None:
         while not self._stopped.is_set():
-            self._due[channel].wait(EVERY)
-            self._due[channel].clear()
-            _safely(self.sending.deliver, channel)
+            self._due[line].wait(EVERY)
+            self._due[line].clear()
+            _safely(send, *given)
 
     def _ask_yearly(self) -> None:
         while not self._stopped.wait(SELDOM):

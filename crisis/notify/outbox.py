@@ -14,7 +14,7 @@ from crisis.board.team.calling.facts import CallOutEnded, CallReminded
 from crisis.incident import Incident
 from crisis.notify import tables
 from crisis.notify.letters import name_of, subject_of
-from crisis.notify.ways import FILES, files
+from crisis.notify.ways import FILES, SITE, TEAMS, files
 from crisis.settings import Settings
 
 #: How many messages stand on one page.
@@ -56,14 +56,14 @@ def posted(
     connection: Connection, settings: Settings, incident: Incident, before: int = 0
 ) -> tuple[list[Posted], int | None]:
     """The newest messages of an incident; and from before which number there are more."""
-    found = tables.of_incident(connection, incident.id, before, MOST + 1)
+    found = tables.of_incident(connection, incident.id, before, MOST + 1, but=(SITE, TEAMS))
     rows = [_posted(settings, incident, one) for one in found[:MOST]]
     return rows, found[MOST - 1].id if len(found) > MOST else None
 
 
 def _posted(settings: Settings, incident: Incident, message: tables.Message) -> Posted:
     about, fact = subject_of(incident, message), incident.entry(message.seq).fact
-    call_out = incident[CallOut][about.call_out] if isinstance(about, Called) else about
+    call_out = incident[CallOut][about.call_out if isinstance(about, Called) else about.id]
     what = "hoeft niet meer te komen" if isinstance(fact, CallOutEnded) else "oproep"
     what = "herinnering" if isinstance(fact, CallReminded) else what
     text = _text(settings, incident, message)

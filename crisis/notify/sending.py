@@ -10,14 +10,16 @@ from typing import Final
 from sqlalchemy import Connection
 
 from crisis.asking import Asked
+from crisis.board.communications import Communication
 from crisis.board.team.calling import CallOut
 from crisis.board.team.calling.facts import CallOutEnded
 from crisis.incident import Incident
 from crisis.ledger import Ledger
 from crisis.notify import following, tables
-from crisis.notify.channels import PATIENCE, NotSent, Send
-from crisis.notify.groups import Group, Unsure
+from crisis.notify.channels import PATIENCE, NotSent, Send, Unsure
+from crisis.notify.groups import Group
 from crisis.notify.letters import letter, subject_of
+from crisis.notify.webhooks import Webhook
 from crisis.people import Account
 from crisis.refusals import NotFound, Refused, Unreadable
 
@@ -99,8 +101,9 @@ class Sending:
             self._finished(message, "sent", "")
 
     def _needed(self, connection: Connection, incident: Incident, message: tables.Message) -> bool:
-        # Who was told of a call-out by one channel is told of its end by all; a group has its own channel alone.
-        group = isinstance(self.ways[message.channel], Group)
+        # Who was told of a call-out by one channel is told of its end by all. A group, the site and Teams have their
+        # own channel alone.
+        group = isinstance(self.ways[message.channel], Group | Webhook)
         reached = tables.reached(connection, message, by=message.channel if group else "")
         about, now = subject_of(incident, message), self.ledger.now()
         return following.needed(incident, message.seq, about, now, reached=reached)
@@ -122,15 +125,20 @@ class Sending:
     def _record(self, message: tables.Message, outcome: str, detail: str) -> None:
         """Write it in the log; when that fails the next round does it, when the log is closed it is kept apart."""
         incident = self.ledger.load(message.incident_id)
+        about = subject_of(incident, message)
+        # What went to the site or to Teams is no news for the team: it stands on the page of the message.
+        written = not isinstance(about, Communication) and self._in_log(incident, message, outcome, detail)
+        with self.ledger.database.write() as connection:
+            tables.told(connection, message, outcome, kept=not written)
+
+    def _in_log(self, incident: Incident, message: tables.Message, outcome: str, detail: str) -> bool:
         ended = isinstance(incident.entry(message.seq).fact, CallOutEnded)
         said = ": ".join(part for part in (_RELEASED if ended else "", detail) if part)
         given = {"outcome": outcome, "channel": message.channel, "detail": said}
         group = isinstance(subject_of(incident, message), CallOut)
         name, about = ("team.record_group", "call_out") if group else ("team.record_delivery", "called")
         once = f"delivery-{message.id}-{outcome}"
-        written = perform(self.ledger, incident.id, Asked(name, {**given, about: message.called}, once=once))
-        with self.ledger.database.write() as connection:
-            tables.told(connection, message, outcome, kept=not written)
+        return perform(self.ledger, incident.id, Asked(name, {**given, about: message.called}, once=once))
 
 
 def perform(ledger: Ledger, id: int, asked: Asked) -> bool:

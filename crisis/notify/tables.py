@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -130,13 +130,22 @@ def messages(connection: Connection, state: str, upto: int | None = None, channe
     return [Message(**row._mapping) for row in connection.execute(asked)]
 
 
-def of_incident(connection: Connection, incident: int, before: int, most: int) -> list[Message]:
-    """The newest messages of an incident, from below message number `before` when it is given."""
-    asked = select(message_table).where(message_table.c.incident_id == incident)
+def of_incident(
+    connection: Connection, incident: int, before: int, most: int, but: Collection[str] = ()
+) -> list[Message]:
+    """The newest messages of an incident, from below message number `before` when it is given, `but` some channels."""
+    asked = select(message_table).where(message_table.c.incident_id == incident, message_table.c.channel.not_in(but))
     if before:
         asked = asked.where(message_table.c.id < before)
     rows = connection.execute(asked.order_by(message_table.c.id.desc()).limit(most))
     return [Message(**row._mapping) for row in rows]
+
+
+def about(connection: Connection, incident: int, thing: int, channels: Collection[str]) -> list[Message]:
+    """The messages about one thing by these channels, the oldest first."""
+    mine = (message_table.c.incident_id == incident) & (message_table.c.called == thing)
+    asked = select(message_table).where(mine, message_table.c.channel.in_(channels)).order_by(message_table.c.id)
+    return [Message(**row._mapping) for row in connection.execute(asked)]
 
 
 def reached(connection: Connection, message: Message, *, by: str = "") -> bool:

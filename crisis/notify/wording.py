@@ -10,7 +10,8 @@ from crisis.glossary import ROLES, spoken
 from crisis.incident import Incident
 
 #: Above the text and in the subject, so that nobody takes an exercise for the real thing.
-_MARKS = {"test": "TEST", "exercise": "OEFENING"}
+EXERCISE: Final = "OEFENING"
+_TEST: Final = "TEST"
 _DANGER: Final = "Is er direct gevaar? Bel 112."
 YEARLY: Final = "Klopt dit nog? Uw gegevens in het adresboek"
 
@@ -96,5 +97,5 @@ def yearly(municipality: str, function: Function, address: str) -> str:
 def mark(incident: Incident, call_out: CallOut) -> str:
     """TEST or OEFENING before everything else, when it is one."""
     if call_out.test:
-        return f"{_MARKS['test']}: "
-    return f"{_MARKS['exercise']}: " if incident.exercise else ""
+        return f"{_TEST}: "
+    return f"{EXERCISE}: " if incident.exercise else ""

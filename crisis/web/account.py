@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Blueprint, current_app, redirect, request
 from flask_limiter import Limiter
@@ -10,7 +11,8 @@ from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response
 
 from crisis import people
-from crisis.refusals import NotSignedIn
+from crisis.notify import notices
+from crisis.refusals import NotFound, NotSignedIn, Unreadable
 from crisis.web.visit import cookie_name, credential, me, my_digest, page, product, visitor
 
 account = Blueprint("account", __name__)
@@ -57,11 +59,24 @@ def sign_out() -> Response:
 
 @account.get("/account")
 def sessions() -> str:
-    """The devices one is signed in on."""
-    with product().ledger.database.read() as connection:
-        found = people.sessions_of(connection, me().id)
-    rows = [(one, datetime.fromtimestamp(one.started, UTC), one.digest == my_digest()) for one in found]
-    return page("account", section="account", sessions=rows)
+    """The devices one is signed in on; and how often one wants notices, for who gets those."""
+    return _account_page()
+
+
+@account.post("/account/notices")
+def choose_notices() -> Response | tuple[str, int]:
+    """Say how often one wants notices; looks like nothing for who gets none."""
+    who = me()
+    if not notices.may_choose(product().ledger, who):
+        raise NotFound
+    how, times = request.form.get("how", "")[:10], [one[:10] for one in request.form.getlist("time")[: notices.MOST]]
+    try:
+        chosen = notices.read_choice(how, times)
+    except Unreadable as wrong:
+        return _account_page({"how": how, "times": times}, wrong.fields), 422
+    with product().ledger.database.write() as connection:
+        notices.choose(connection, credential(my_digest())(connection).id, chosen)
+    return redirect("/account?saved=1", 303)
 
 
 @account.post("/account/revoke")
@@ -76,6 +91,23 @@ def revoke() -> Response:
             if digest or one != mine:
                 people.revoke(connection, person.id, one)
     return redirect("/account", 303)
+
+
+def _account_page(typed: dict[str, Any] | None = None, wrong: dict[str, str] | None = None) -> str:
+    who, asked = me(), notices.may_choose(product().ledger, me())
+    with product().ledger.database.read() as connection:
+        found = people.sessions_of(connection, who.id)
+        choice, trouble = notices.choice(connection, who.id), notices.trouble(connection, who.id)
+    shown = typed or {"how": choice.how, "times": choice.times}
+    return page(
+        "account",
+        section="account",
+        sessions=[(one, datetime.fromtimestamp(one.started, UTC), one.digest == my_digest()) for one in found],
+        notices={**shown, "ways": notices.WAYS, "most": notices.MOST} if asked else None,
+        wrong={"how": "", "time": "", **(wrong or {})},
+        saved=asked and not typed and "saved" in request.args,
+        trouble=(trouble, datetime.fromtimestamp(trouble.at, UTC)) if asked and trouble else None,
+    )
 
 
 def _end(digest: str) -> None:

@@ -26,6 +26,7 @@ from crisis.board.communications import (
 from crisis.board.communications.drafting import CommunicationDrafted, CommunicationEdited, CommunicationFilled
 from crisis.board.communications.wording import lacking, to_fill, unfilled
 from crisis.incident import Entry
+from crisis.notify.outcomes import Told, outcomes
 from crisis.refusals import NotFound, Unreadable
 from crisis.report.letter import letter
 from crisis.view import View
@@ -133,6 +134,7 @@ def message(shown: View, found: Communication, refused: Refusal = NOTHING_REFUSE
         remarks=[one for one in shown.things(Remark) if one.communication == found.id],
         acts={name: ACTIONS[name].label for name in ACTIONS if name.startswith("communications.")},
         history=shown.history(found.id)[::-1],
+        told=_told(shown, found),
     )
 
 
@@ -140,6 +142,14 @@ def files(found: Communication) -> list[tuple[Attachment, bool]]:
     """What goes along with a message, and whether it is on the disk."""
     shelf = Shelf(product().settings.home)
     return [(one, shelf.holds(one.digest, one.size)) for one in found.attachments]
+
+
+def _told(shown: View, found: Communication) -> list[Told]:
+    """How it went with the site and Teams; that is of now, so a page of the past does not have it."""
+    if not found.release or shown.past:
+        return []
+    with product().ledger.database.read() as connection:
+        return outcomes(connection, shown.incident, found.id, dates.local(shown.now).date())
 
 
 def _versions(shown: View, found: Communication) -> Iterator[dict[str, Any]]:

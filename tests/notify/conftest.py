@@ -17,8 +17,10 @@ from crisis.board.team.calling import Called, CallOut, of
 from crisis.board.team.calling.facts import CallDelivered
 from crisis.directory.tables import check_table, function_table, organisation_table, standby_table
 from crisis.ledger import Ledger
-from crisis.notify import Notifier, sending, tables
-from tests.cast import ANNA, Board, Player, list_function, open_board
+from crisis.notify import Notifier, notices, sending, tables
+from crisis.notify.notices import rounds
+from crisis.notify.notices.tables import choice_table, notice_table
+from tests.cast import ANNA, DIRK, Board, Player, list_function, open_board
 from tests.notify.post import AlarmService, Post
 
 
@@ -81,6 +83,11 @@ class Office:
         board.does(ANNA, "team.call_out", roles=list(roles), place="Stadskantoor, kamer 2", **given)
         return Out(board)
 
+    def chooses(self, player: Player, how: str, *times: str) -> None:
+        """Somebody says how often they want notices. Dirk wants none, so that tests of call-outs count those alone."""
+        with self.ledger.database.write() as connection:
+            notices.choose(connection, player.id, notices.Choice(how, times))
+
     @property
     def mail(self) -> list[EmailMessage]:
         """The messages in the outbox."""
@@ -104,6 +111,7 @@ def office(ledger: Ledger, tmp_path: Path) -> Iterator[Office]:
     _empty(ledger)
     made = Office(ledger, tmp_path / "office")
     made.settings()
+    made.chooses(DIRK, "never")
     yield made
     ledger.database.settings = before
     _empty(ledger)
@@ -112,6 +120,8 @@ def office(ledger: Ledger, tmp_path: Path) -> Iterator[Office]:
 def _empty(ledger: Ledger) -> None:
     """Nobody in the directory and nothing to send: on PostgreSQL the tests share a database."""
     with ledger.database.write() as connection:
+        connection.execute(delete(notice_table))
+        connection.execute(delete(choice_table))
         for table in (check_table, standby_table, function_table, organisation_table, tables.message_table):
             connection.execute(delete(table))
 
@@ -119,7 +129,8 @@ def _empty(ledger: Ledger) -> None:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Try again at once."""
-    monkeypatch.setattr(sending, "BACK_OFF", (0,) * 5)
+    for one in (sending, rounds):
+        monkeypatch.setattr(one, "BACK_OFF", (0,) * 5)
 
 
 @pytest.fixture

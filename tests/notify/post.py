@@ -144,6 +144,8 @@ class AlarmService:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 service.got.append((body, dict(self.headers.items())))
                 status = service.answers.pop(0) if service.answers else 202
+                if status == 0:  # takes it and says nothing
+                    return
                 self.send_response(status)
                 if status == 302:
                     self.send_header("Location", f"{service.url}/elders")

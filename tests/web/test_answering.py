@@ -56,7 +56,9 @@ def sent(house: House, number: int) -> str:
     """Let the messages go out; gives the token in the last one."""
     notifier = Notifier(house.ledger)
     notifier.tick()
-    mail = sorted((house.database.settings.home / "outbox").iterdir(), key=lambda one: one.stat().st_mtime_ns)[-1]
+    mail = sorted(
+        (house.database.settings.home / "outbox").glob("*-bestand.eml"), key=lambda one: one.stat().st_mtime_ns
+    )[-1]
     found = re.search(r"/oproep/([\w-]+)", mail.read_text())
     assert found
     return found[1]

@@ -97,6 +97,8 @@ SENDING = {
     "/login": (401, 401, 401, 401, 401, 401),
     "/logout": (303, 303, 303, 303, 303, 303),
     "/account/revoke": (303, 303, 303, 303, 303, 401),
+    # Who gets notices says how often; here nothing was chosen.
+    "/account/notices": (422, 422, 404, 422, 404, 401),
     "/incidents": (404, 404, 404, 404, 404, 401),
     "/incidents/<int:id>/communications/<int:number>/attachments": (422, 422, 422, 403, 404, 401),
     "/incidents/<int:id>/exports": (303, 303, 303, 303, 404, 401),
