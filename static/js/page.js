@@ -127,6 +127,7 @@ window.zaz = (() => {
   document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
   /* Op een smal scherm schuift de balk zo dat men ziet waar men is. */
   const tabs = document.querySelector(".tabs"), here = tabs?.querySelector("[aria-current]");
+  tabs?.addEventListener("focusin", ({ target }) => target.scrollIntoView({ block: "nearest", inline: "nearest" }));
   if (here) tabs.scrollLeft = here.offsetLeft - (tabs.clientWidth - here.offsetWidth) / 2;
   /* Tekst om elders te plakken; zonder https mag een pagina alleen op de oude manier kopiëren. */
   document.addEventListener("click", async (event) => {

@@ -125,7 +125,7 @@ def test_looking_back_into_the_middle_of_an_act(sit: Sit, board: Board) -> None:
 
 
 def test_who_reads_less_sees_no_group_of_what_is_not_theirs(sit: Sit, board: Board) -> None:
-    dirk = sit(DIRK, board)
+    dirk = sit(DIRK, f"/incidents/{board.id}?show=open").live()
     lines = change_phase(board)
     dirk.at(lines[-1])
     expect(dirk.line(lines[0] - 1)).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -270,7 +271,9 @@ def test_a_simulated_clock_does_not_count_at_the_opening_otherwise(ledger: Ledge
 
 def test_an_exercise_has_its_own_code(ledger: Ledger):
     done = ledger.open(ANNA.credential, klein(), "Oefening", exercise=True, simulated=True, at=START)
-    assert (done.incident.code, done.incident.exercise) == ("OEF-20261123-1400", True)
+    # In a database that tests share there may be others of this minute, which then have a number behind them.
+    assert re.fullmatch(r"OEF-20261123-1400(-\d+)?", done.incident.code)
+    assert done.incident.exercise
 
 
 # --- many at a time ---

@@ -78,7 +78,7 @@ class Follower:
         return answer
 
     def _loaded(self) -> Board:
-        return Board(self._get(f"{self.url}/incidents/{self.id}").text)
+        return Board(self._get(f"{self.url}/incidents/{self.id}?show=open").text)
 
     def _run(self) -> None:
         pause = threading.Event()

@@ -11,7 +11,7 @@ import pytest
 from crisis.playbook import BrokenFile
 from crisis.scenario import load
 
-SECONDS = 5
+SECONDS = 60
 
 
 def _steps(line: str, count: int) -> str:

@@ -121,7 +121,7 @@ def test_with_grip_the_board_says_who_leads(house: House, board: Board, level: s
     number = report(board)
     board.does(ANNA, "scale.set", level=f"G{level}", reason=REASON)
     for player in (ANNA, BRAM, CELIK, DIRK):
-        page = house.visitor(player).get(f"/incidents/{board.id}").text
+        page = house.visitor(player).get(f"/incidents/{board.id}?show=open").text
         assert f"<strong>GRIP {level}:</strong> {LEADS}. Plak daar uw situatierapport." in page, player.name
         assert (f'/things/{number}#lcms">Tekst van situatierapport 1' in page) == (player is not DIRK), player.name
     assert house.visitor(EVA).get(f"/incidents/{board.id}").status_code == 404
