@@ -48,7 +48,7 @@ _TOGETHER: Final = ("meetings.*", "decisions.*", "promises.*", "assessments.*", 
 _OPERATIONAL: Final = (
     *(*_FIELD, *_TOGETHER),
     *("tasks.*", "notes.*", "team.*", "scale.set", "phases.set_moment", "measures.*", "dialogues.*"),
-    *("displays.*", "communications.*"),
+    *("displays.*", "communications.*", "team.make_link"),
     *_LISTENS,
 )
 
@@ -93,7 +93,14 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
         "tasks.report_done",
     ),
     # The product itself, and somebody who was called and answers by the link in the message.
-    "notifier": ("team.record_delivery", "team.record_group", "team.remind", "team.call_next"),
+    "notifier": (
+        "team.record_delivery",
+        "team.record_group",
+        "team.remind",
+        "team.call_next",
+        "team.revoke_guest",
+        "team.end_stand_in",
+    ),
     "called": ("team.answer",),
     # A guest who opens the link, before there is a role.
     "arriving": ("team.enter",),

@@ -46,6 +46,11 @@ def spoken(role: str) -> str:
     return words if keeps else words[0].lower() + words[1:]
 
 
+def lowered(text: str) -> str:
+    """Words as they stand in the middle of a sentence; what is all capitals stays so: 'KCC'."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def ended(text: str) -> str:
     """Somebody's words as a sentence of their own: with one full stop behind them, unless they end otherwise."""
     return text if text.endswith((".", "!", "?", "…", ":")) else f"{text}."

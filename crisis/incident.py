@@ -37,6 +37,8 @@ class By:
     circles: tuple[str, ...]
     at: datetime
     occurred_at: datetime
+    #: The roles that hang on the account, which count whatever happens in one incident.
+    standing: frozenset[str] = frozenset()
 
     def circle(self, wanted: str | None, incident: Incident) -> str:
         """The circle to write in: the wanted one, else the playbook's, else the smallest that this person reads."""

@@ -171,7 +171,7 @@ class Ledger:
         if not incident.seq:
             held = frozenset({"chair"})
         circles = access.audience(incident, held).circles
-        return By(account.id, account.name, held, circles, at, min(occurred, at))
+        return By(account.id, account.name, held, circles, at, min(occurred, at), account.standing)
 
     def _caught_up(self, connection: Connection, head: store.Head) -> Incident:
         known = self._known.get(head.id)

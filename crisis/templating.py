@@ -28,6 +28,7 @@ environment.filters.update(
     local_day=lambda instant: dates.day(dates.local(instant).date()),
     form_value=dates.form_value,
     role=glossary.spoken,
+    lowered=glossary.lowered,
 )
 environment.globals.update(
     ROLES=glossary.ROLES,

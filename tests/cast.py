@@ -209,7 +209,7 @@ class Given:
         incident = self.incident.fork()
         held = access.roles(incident, by.id, frozenset(by.standing))
         circles = access.audience(incident, held).circles
-        who = By(by.id, by.name, held, circles, clock, occurred_at or clock)
+        who = By(by.id, by.name, held, circles, clock, occurred_at or clock, frozenset(by.standing))
         return When(incident, lambda: _done(incident, who, action, Asked(action.name, typed, kept=kept), roster))
 
 

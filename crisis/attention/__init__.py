@@ -78,6 +78,8 @@ def _outdated(view: View, number: int) -> bool:
 def _silent(view: View) -> list[Wanted]:
     """For which roles nobody comes, or answers in time."""
     running = calling.current(view.incident)
+    if running and not view.sees(running):
+        return []
     if running is None:
         return []
     late = [role for role in running.roles if calling.ran_out(view.incident, running, role, view.now)]

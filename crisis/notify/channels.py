@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import smtplib
@@ -175,7 +176,7 @@ class Alarm:
     url: str
 
     def __call__(self, letter: Letter) -> None:
-        """Hand it over; raises NotSent when the service says no or is not there."""
+        """Hand it over; raises NotSent when the service says no or is not there, Unsure when it may have it."""
         if not letter.phone:
             raise NotSent("geen telefoonnummer", again=False)
         content = json.dumps({"to": letter.phone, "subject": letter.subject, "text": letter.body, "id": letter.id})
@@ -186,6 +187,10 @@ class Alarm:
                 return
         except urllib.error.HTTPError as error:
             error.close()
-            raise NotSent(f"alarmdienst zegt {error.code}", again=error.code >= 500 or error.code == 429) from error
-        except (urllib.error.URLError, TimeoutError, OSError) as error:
+            if error.code >= 500 and error.code != 503:
+                raise Unsure(f"alarmdienst zegt {error.code}") from error
+            raise NotSent(f"alarmdienst zegt {error.code}", again=error.code in (429, 503)) from error
+        except urllib.error.URLError as error:  # it could not be handed over at all
             raise NotSent("alarmdienst niet bereikbaar", again=True) from error
+        except (OSError, http.client.HTTPException) as error:  # it was, and then there was silence
+            raise Unsure("alarmdienst antwoordt niet") from error

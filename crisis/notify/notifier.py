@@ -15,7 +15,7 @@ from crisis.board.team.calling.facts import CallReminded, RecipientCalled
 from crisis.board.team.calling.thing import REMINDERS
 from crisis.incident import Incident
 from crisis.ledger import Ledger
-from crisis.notify import next_in_line, tables
+from crisis.notify import expiring, next_in_line, tables
 from crisis.notify.following import wanted
 from crisis.notify.notices import Notices
 from crisis.notify.sending import GONE, Sending, perform
@@ -73,7 +73,7 @@ class Notifier:
         self.notices.deliver()
 
     def read(self) -> None:
-        """Queue what the logs ask for, and remind who did not answer."""
+        """Queue what the logs ask for, remind who did not answer, and end what is over by the clock."""
         self.sending.recover()
         self.notices.recover()
         with self.ledger.database.read() as connection:
@@ -86,8 +86,9 @@ class Notifier:
                 self._collect(head.id)
             if head.closed is None:
                 self._remind(self.ledger.load(head.id))
-                for asked in next_in_line.due(self.ledger.load(head.id), self.ledger.now()):
-                    self._acts(head.id, asked)
+                for line in (next_in_line, expiring):
+                    for asked in line.due(self.ledger.load(head.id), self.ledger.now()):
+                        self._acts(head.id, asked)
 
     def _collect(self, id: int) -> None:
         incident = self.ledger.load(id)

@@ -34,6 +34,8 @@ def letter(message: Communication, incident: Incident, to: IO[bytes]) -> None:
 
 def _marks(message: Communication, incident: Incident) -> list[str]:
     marks = ["OEFENING"] if incident.exercise else []
+    if message.status in ("withdrawn", "corrected"):
+        marks.append({"withdrawn": "INGETROKKEN", "corrected": "GERECTIFICEERD"}[message.status])
     if message.release is None:
         marks.append("CONCEPT, niet verspreiden")
     else:

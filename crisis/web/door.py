@@ -87,7 +87,7 @@ def _form(shown: View, action: Action, given: MultiDict[str, str], extra: Mappin
     errors = refusal.fields if isinstance(refusal, Unreadable) else {}
     thing = _subject(shown, action, given)
     with product().ledger.database.read() as connection:
-        accounts = people.everybody(connection) if action.people else []
+        accounts = people.everybody(connection) if action.people and me().guest_of is None else []
     fields = form_fields(action, shown, accounts, _shown(action, given), errors, thing)
     known = {one.name for one in fields}
     return page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from pydantic.fields import FieldInfo
@@ -12,6 +12,8 @@ from pydantic.fields import FieldInfo
 from crisis import dates, handover
 from crisis.actions import Action
 from crisis.board import assessments, environment
+from crisis.board.communications import Communication
+from crisis.board.communications.wording import told_time
 from crisis.board.team import Member
 from crisis.glossary import CIRCLES, ROLES
 from crisis.incident import Thing, usual_circle
@@ -142,6 +144,8 @@ def _may_wait(action: Action, field: FormField, kind: str) -> bool:
 def _widget(name: str, made: Shape, options: Sequence[Option]) -> str:
     if name == "met":
         return "ticks"
+    if name == "digest":
+        return "hidden"
     if made.kind == "checks":
         return "checks"
     if options:
@@ -154,6 +158,8 @@ def _present(action: Action, name: str, view: View, thing: Thing | None) -> Any:
         return getattr(assessments.latest(view.incident, view.audience.circles), name, "")
     if action.name == "team.hand_over" and name == "words" and isinstance(thing, Member):
         return handover.draft(view, thing)
+    if action.name == "communications.release" and name == "next_update" and isinstance(thing, Communication):
+        return _promised(thing, view.now)
     if action.name == "environment.report":
         return environment.draft(view.incident, view.audience.circles, view.now).get(name) or ""
     if thing is None or action.name not in _EDITS:
@@ -162,6 +168,19 @@ def _present(action: Action, name: str, view: View, thing: Thing | None) -> Any:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     return "" if value is None else value
+
+
+def _promised(message: Communication, now: datetime) -> datetime | str:
+    """The moment at which the text itself says that there is more: the next time that it is that late."""
+    told = told_time(message.words)
+    if told is None:
+        return ""
+    here = dates.local(now).replace(hour=told[0], minute=told[1], second=0, microsecond=0, tzinfo=None, fold=0)
+    try:
+        moment = dates.from_local(here)
+        return moment if moment > now else dates.from_local(here + timedelta(days=1))
+    except dates.BadTime:
+        return ""
 
 
 def _options(action: Action, name: str, made: Shape, view: View, accounts: Sequence[Account]) -> list[Option]:

@@ -32,11 +32,21 @@ def make_link(id: int, number: int) -> str:
     thing = shown.thing(number)
     if not _open(thing, shown):
         raise Refused("Hiervoor kan geen link meer worden gemaakt. Nodig opnieuw uit.")
-    with product().ledger.database.write() as connection:
-        credential(my_digest())(connection)
+    ledger = product().ledger
+    ledger.perform(id, credential(my_digest()), Asked("team.make_link", {"thing": number}))
+    with ledger.database.write() as connection:
         token = links.make(connection, id, number)
+        if isinstance(thing, Guest) and thing.person:
+            people.revoke(connection, thing.person)  # who holds the old link is out, wherever they are
     way = "gast" if isinstance(thing, Guest) else "scherm"
     return _overview(shown, number, f"{product().settings.address}/{way}/{token}")
+
+
+@guests.get("/incidents/<int:id>/guests/<int:number>/link")
+def linked(id: int, number: int) -> Response:
+    """A link is shown once; who comes back finds the page of all of them."""
+    _mine(id)
+    return Response("", 303, {"Location": f"/incidents/{id}/guests"})
 
 
 @guests.get("/gast/<token>")

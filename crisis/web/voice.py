@@ -24,7 +24,7 @@ from crisis.board.communications import (
     under_mandate,
 )
 from crisis.board.communications.drafting import CommunicationDrafted, CommunicationEdited, CommunicationFilled
-from crisis.board.communications.wording import lacking, to_fill, unfilled
+from crisis.board.communications.wording import lacking, unfilled
 from crisis.incident import Entry
 from crisis.notify.outcomes import Told, outcomes
 from crisis.refusals import NotFound, Unreadable
@@ -129,6 +129,8 @@ def message(shown: View, found: Communication, refused: Refusal = NOTHING_REFUSE
         fuel=FUEL,
         channels=CHANNELS,
         versions=versions[::-1],
+        decides=bool({*found.signers(shown.now)} & _roles(shown)),
+        correction=next((one for one in shown.things(Communication) if one.corrects == found.id and one.open), None),
         mine=[look for look in found.waiting_looks if {*found.lookers(look, shown.now)} & _roles(shown)],
         changed=_since_last_time(shown, versions, found),
         remarks=[one for one in shown.things(Remark) if one.communication == found.id],
@@ -195,7 +197,7 @@ def _places(shown: View, found: Communication) -> list[tuple[str, str]]:
         "webadres": product().settings.website,
         "gemeente": product().settings.municipality.removeprefix("Gemeente "),
     }
-    return [(name, known.get(name, "")) for name in unfilled(to_fill(found))]
+    return [(name, known.get(name, "")) for name in unfilled(found.words)]
 
 
 def _whole_quarter(now: datetime) -> datetime:

@@ -10,6 +10,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from crisis.access import Audience
+from crisis.board.decisions import DecisionTaken
 from crisis.board.displays import Display
 from crisis.board.team.calling import current, of
 from crisis.incident import Incident
@@ -22,8 +23,6 @@ from crisis.web.visit import page, product
 wall = Blueprint("wall", __name__)
 #: What hangs in a room is read by everybody in it, so never what is for a smaller circle than the whole team.
 SEEN: Final = Audience(("full_team", "mayor", "partners", "public"), frozenset())
-#: Kinds of lines that name people.
-_NAMES: Final = frozenset({"team", "handover"})
 LINES: Final = 6
 LATE: Final = 5
 
@@ -69,10 +68,19 @@ def _figures(shown: View) -> dict[str, Any]:
         "called": len(called),
         "coming": sum(one.state == "coming" for one in called),
         "arrived": sum(one.state == "arrived" for one in called),
-        "lines": list(islice((line for line in shown.lines() if _fit_for_a_wall(line)), LINES)),
+        "lines": [(line, _words(line)) for line in islice(filter(_fit_for_a_wall, shown.lines()), LINES)],
     }
 
 
 def _fit_for_a_wall(line: Line) -> bool:
-    superseded = line.note is not None and line.note.superseded_by is not None
-    return not line.automatic and line.kind not in _NAMES and not superseded
+    """What was noted or decided; not what was kept with a reason, since that looks like something personal."""
+    if line.entry.kept:
+        return False
+    noted = line.note is not None and line.note.superseded_by is None and line.note.note_kind != "contact_attempt"
+    return noted or isinstance(line.entry.fact, DecisionTaken)
+
+
+def _words(line: Line) -> str:
+    """What it says, without who said or decided it."""
+    fact = line.entry.fact
+    return line.note.text if line.note else fact.chosen if isinstance(fact, DecisionTaken) else line.sentence

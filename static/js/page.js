@@ -93,7 +93,8 @@ window.zaz = (() => {
   const countDown = () => {
     for (const one of document.querySelectorAll("[data-countdown]")) {
       const left = Math.round((new Date(one.dataset.countdown) - Date.now()) / 60e3);
-      const span = Math.abs(left) < 90 ? `${Math.abs(left)} min` : `${Math.round(Math.abs(left) / 60)} uur`;
+      const much = Math.abs(left), rest = much % 60;
+      const span = much < 60 ? `${much} min` : `${Math.floor(much / 60)} uur${rest && much < 360 ? ` ${rest} min` : ""}`;
       const text = left > 48 * 60 ? "" : left > 0 ? `(over ${span})` : left === 0 ? "(nu)" : `(${span} geleden)`;
       if (one.textContent !== text) one.textContent = text;
     }

@@ -13,7 +13,7 @@ from crisis.actions import action
 from crisis.board.communications.thing import Communication, Look, Worded
 from crisis.board.communications.wording import filled, to_fill, unfilled
 from crisis.board.tasks.facts import worked_out
-from crisis.glossary import AUDIENCES, PRODUCTS, ROLES
+from crisis.glossary import AUDIENCES, PRODUCTS, ROLES, lowered
 from crisis.incident import By, Entry, Fact, Incident, Names
 from crisis.inputs import Circle, Several, Title, Typed, When, one_of, text
 from crisis.merging import merge
@@ -23,8 +23,8 @@ Product = Annotated[str, Typed, one_of(PRODUCTS)]
 For = Annotated[str, Typed, one_of(AUDIENCES)]
 Audience = Annotated[tuple[For, ...], Field(max_length=15)]
 Approver = Annotated[str, Typed, one_of({role: ROLES[role] for role in ("mayor", "municipal_secretary", "chair")})]
-#: A message of at most this many characters; a letter of some pages.
-Body = Annotated[str, text(10_000, 0), Typed]
+#: A message of at most this many characters, as many as are written together.
+Body = Annotated[str, text(20_000, 0), Typed]
 _LABELS: Final = {"title": "Titel", "words": "Tekst", "audience": "Voor wie"}
 
 
@@ -60,7 +60,7 @@ class CommunicationDrafted(Worded, Fact, kind="communication_drafted"):
         """What and for whom; a text of the playbook is not repeated."""
         origin = " (uit het draaiboek)" if self.key else ""
         instead = f" Verbetert {names.named(self.corrects)}." if self.corrects else ""
-        audience = ", ".join(AUDIENCES[one].lower() for one in self.audience) or "nog niet bekend"
+        audience = ", ".join(lowered(AUDIENCES[one]) for one in self.audience) or "nog niet bekend"
         return f"Nieuw bericht{origin}: {PRODUCTS[self.product].lower()} ‘{self.title}’, voor {audience}.{instead}"
 
 
@@ -112,7 +112,14 @@ def rewrite(incident: Incident, entry: Entry, number: int, changes: dict[str, An
     now = incident[Communication][number]
     lost = entry.seq if now.approval else now.voided
     writers = tuple(dict.fromkeys((*now.writers, entry.actor.id)))
-    again = {"status": "draft", "approval": None, "voided": lost, "submitted_at": None, "call_asked": None}
+    again = {
+        "status": "draft",
+        "approval": None,
+        "voided": lost,
+        "submitted_at": None,
+        "call_asked": None,
+        "delegate": None,
+    }
     incident.amend(now, entry, **changes, **again, writers=writers, version=now.version + 1)
 
 

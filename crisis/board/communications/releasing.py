@@ -14,7 +14,7 @@ from crisis.actions import action
 from crisis.board.communications.drafting import Body, CommunicationDrafted, must_be_filled, must_be_open
 from crisis.board.communications.thing import CHANNELS, Communication, Release
 from crisis.board.communications.wording import lacking, only_filled, unfilled
-from crisis.glossary import ended
+from crisis.glossary import CHECKS, ended, spoken
 from crisis.incident import By, Entry, Fact, Incident, Names
 from crisis.inputs import Reason, Typed, When, one_of
 from crisis.refusals import Refused, Unreadable
@@ -43,7 +43,8 @@ class CommunicationReleased(Fact, kind="communication_released", written=True):
         incident.amend(now, entry, status="released", release=out)
         if now.corrects:
             wrong = incident[Communication][now.corrects]
-            incident.amend(wrong, entry, status="corrected", ended_at=entry.occurred_at, corrected_by=now.id)
+            over = wrong.ended_at or entry.occurred_at  # what was taken back earlier was not public until now
+            incident.amend(wrong, entry, status="corrected", ended_at=over, corrected_by=now.id)
 
     def sentence(self, names: Names) -> str:
         """Along which ways, and what was promised."""
@@ -86,11 +87,12 @@ def release(
     mandate = communication.status != "approved"
     if mandate and not under_mandate(communication):
         raise Refused(_why_not(communication))
+    _must_have_been_there(incident, by, communication)
     if next_update and next_update <= by.at:
         raise Unreadable({"next_update": "Dit moment is al voorbij. Kies wanneer u meer vertelt."})
-    missing = lacking(communication, next_update)
+    missing = [*lacking(communication, next_update), *([] if mandate else _unseen(communication))]
     if missing and not despite:
-        raise Unreadable({"despite": f"In de tekst ontbreekt: {', '.join(missing)}. Vul aan, of zeg waarom het kan."})
+        raise Unreadable({"despite": f"Er ontbreekt nog: {', '.join(missing)}. Vul aan, of zeg waarom het kan."})
     first = before_press(incident, communication)
     if first and not order_reason:
         names = ", ".join(one.name if one.circle in by.circles else f"#{one.id}" for one in first[:2])
@@ -120,8 +122,10 @@ def correct(incident: Incident, by: By, communication: Communication, words: Bod
     """Begin a message that says what was wrong, to the same people, along the same chain."""
     if communication.release is None:
         raise Refused("Dit bericht is nog niet uit. Wijzig de tekst zelf.")
-    if communication.corrected_by:
-        raise Refused("Hiervan is al een rectificatie uitgebracht.")
+    if communication.corrected_by or any(
+        one.corrects == communication.id and one.open for one in incident[Communication].values()
+    ):
+        raise Refused("Hiervan is al een rectificatie. Werk die verder uit.")
     yield CommunicationDrafted(
         f"Rectificatie: {communication.title}"[:200],
         "correction_notice",
@@ -153,6 +157,18 @@ def before_press(incident: Incident, communication: Communication) -> list[Commu
         return []
     others = (one for one in incident[Communication].values() if one.id != communication.id and one.open)
     return [one for one in others if "directly_affected" in one.audience]
+
+
+def _must_have_been_there(incident: Incident, by: By, communication: Communication) -> None:
+    """What went out earlier than it was written or agreed never went out like this."""
+    last = communication.approval.at if communication.approval else incident.entry(communication.changed).recorded_at
+    if by.occurred_at < min(last, by.at):
+        raise Refused("Op dat moment was deze tekst er nog niet, of nog zonder akkoord. Kies een later tijdstip.")
+
+
+def _unseen(communication: Communication) -> list[str]:
+    """The looks that were asked for and did not come."""
+    return [f"de controle van {spoken(one.role)} ({CHECKS[one.on].lower()})" for one in communication.waiting_looks]
 
 
 def _why_not(communication: Communication) -> str:

@@ -150,7 +150,7 @@ def approve_by_phone(
         return
     _must_be_submitted(communication)
     _must_be_seen(communication, digest)
-    if approver not in communication.signers(by.at):
+    if approver != communication.approver:
         raise Unreadable({"approver": f"Over dit bericht beslist: {spoken(communication.approver)}."})
     if approver in by.roles:
         raise Refused("Dit is uw eigen akkoord. Geef het zelf, of laat een ander het vastleggen.")

@@ -247,6 +247,6 @@ def public_at(incident: Incident, moment: datetime) -> list[Communication]:
 
 def promised(incident: Incident) -> Communication | None:
     """The last message that promised more, as long as nothing went out after it to keep that promise."""
-    out = [one for one in incident[Communication].values() if one.release]
+    out = [one for one in incident[Communication].values() if one.release and one.status != "withdrawn"]
     last = max(out, key=lambda one: (one.release.at if one.release else one.submitted_at, one.id), default=None)
     return last if last and last.release and last.release.next_update else None

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from crisis.actions import action
 from crisis.board.communications.drafting import must_be_open
 from crisis.board.communications.thing import FUEL, Communication, Look
-from crisis.glossary import CHECKS, ended, spoken
+from crisis.glossary import CHECKS, ROLES, ended, spoken
 from crisis.incident import By, Entry, Fact, Incident, Names
 from crisis.inputs import Line, Reason, Role, Typed, one_of
 from crisis.refusals import Unreadable
 
 Question = Annotated[str, Typed, one_of(FUEL)]
+#: Who may sign for the municipality.
+SIGNERS: Final = {role: ROLES[role] for role in ("mayor", "municipal_secretary", "chair", "public_order_advisor")}
+Signer = Annotated[str, Typed, one_of(SIGNERS)]
 CheckOn = Annotated[str, Typed, one_of(CHECKS)]
 Questions = Annotated[tuple[Question, ...], Field(max_length=len(FUEL))]
 
@@ -88,11 +91,13 @@ def ask_look(incident: Incident, by: By, communication: Communication, role: Rol
 
 
 @action("communications.delegate", "Ook een ander laten tekenen")
-def delegate(incident: Incident, by: By, communication: Communication, role: Role, reason: Reason) -> Iterator[Fact]:
+def delegate(incident: Incident, by: By, communication: Communication, role: Signer, reason: Reason) -> Iterator[Fact]:
     """Let another role approve this text as well, because who approves cannot be reached in time."""
     must_be_open(communication)
     if role == communication.approver:
         raise Unreadable({"role": "Deze rol gaat er al over. Kies een andere."})
+    if role in by.roles:
+        raise Unreadable({"role": "Dit is uw eigen rol. Kies een andere, of laat een ander dit vastleggen."})
     if communication.delegate != role:
         yield ApprovalDelegated(communication.id, role, reason)
 

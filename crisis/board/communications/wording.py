@@ -12,9 +12,9 @@ from crisis.board.communications.thing import Communication
 _SLOT: Final = re.compile(r"\{\{([a-z0-9]+(?:-[a-z0-9]+)*)\}\}")
 #: Numbers that tell where help is: 112, 14 0xx and 0800, 0900 or 088 numbers.
 _HELP: Final = re.compile(r"\b(?:112|14\s?0\d{2,3}|0[89]00[\s-]?\d{4}|088[\s-]?\d)")
-_NEXT: Final = re.compile(
-    r"\b(?:vertellen|laten|horen|melden|volgt|volgend|nieuws|update|meer)\b[^.\n]{0,60}\b(?:om|op|vanavond|morgen)\b"
-)
+_MORE: Final = re.compile(r"\b(?:vertellen|laten|horen|melden|volgt|volgend|nieuws|update|meer)\b")
+_WHEN: Final = re.compile(r"\b(?:om \d|vanavond|vanmiddag|morgen|op \w+dag|uiterlijk)")
+_TIME: Final = re.compile(r"\b(\d{1,2})[:.](\d{2})\b")
 _DECISION: Final = re.compile(r"\b(?:besl(?:uit|oten|ist)|plan|voornemen)")
 #: What may stand at a place is no longer than this.
 _LONGEST: Final = 300
@@ -49,7 +49,7 @@ def _behind(text: str, start: int, literal: str) -> Iterator[int]:
     place = _SLOT.match(text, start)
     stop = place.end() if place else start + _LONGEST
     for at in range(place.end() if place else start + 1, min(stop, len(text)) + 1):
-        if not place and text[at - 1] in "\n{}":
+        if not place and (text[at - 1] in "{}" or not (text[at - 1].isprintable() or text[at - 1] == "\u00a0")):
             return
         if text.startswith(literal, at):
             yield at + len(literal)
@@ -61,11 +61,23 @@ def to_fill(communication: Communication) -> str:
     return agreed if agreed and only_filled(agreed, communication.words) else communication.words
 
 
+def _promising(text: str) -> list[str]:
+    """The sentences that say when there is more."""
+    return [one for one in re.split(r"(?<=[.!?])\s|\n", text.lower()) if _MORE.search(one) and _WHEN.search(one)]
+
+
+def told_time(text: str) -> tuple[int, int] | None:
+    """The time on the clock at which a text says that there is more, when it says one."""
+    found = next((time for one in _promising(text) if (time := _TIME.search(one))), None)
+    hour, minute = (int(found[1]), int(found[2])) if found else (24, 0)
+    return (hour, minute) if hour < 24 and minute < 60 else None
+
+
 def lacking(communication: Communication, next_update: datetime | None) -> list[str]:
     """What people who read this product expect and do not find in it."""
     product, text = communication.product, communication.words
     wanted = {
-        "wanneer u meer vertelt": product in _SAYS_NEXT and not next_update and not _NEXT.search(text.lower()),
+        "wanneer u meer vertelt": product in _SAYS_NEXT and not next_update and not _promising(text),
         "waar hulp is (een telefoonnummer)": product in _SAYS_HELP and not _HELP.search(text),
         "hoe het met het besluit staat": product in _SAYS_DECISION and not _DECISION.search(text.lower()),
     }

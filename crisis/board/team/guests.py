@@ -15,14 +15,11 @@ from crisis.incident import By, Entry, Fact, Incident, Names, Rows, Thing
 from crisis.inputs import Line, Typed, When, one_of
 from crisis.refusals import Refused, Unreadable
 
-#: Roles that read the smallest circles, or stand for the municipality itself, need an account.
-_ACCOUNT: Final = frozenset(
-    {
-        *("chair", "public_order_advisor", "radicalisation_officer", "police_liaison", "mayor", "mayors_office"),
-        *("municipal_secretary", "records_officer", "privacy_officer", "spokesperson", "log_keeper"),
-    }
-)
-GUEST_ROLES: Final[dict[str, str]] = {role: label for role, label in ROLES.items() if role not in _ACCOUNT}
+#: Roles of partners; who leads, speaks or reads the smallest circles for the municipality has an account.
+GUEST_ROLES: Final[dict[str, str]] = {
+    role: ROLES[role]
+    for role in ("partner_liaison", "youth_work", "education_liaison", "care_liaison", "community_ally", "observer")
+}
 #: A guest stays no longer than this without being invited again.
 LONGEST: Final = timedelta(days=14)
 
@@ -78,10 +75,10 @@ class GuestInvited(Fact, kind="guest_invited", line="team"):
 
 @dataclass(frozen=True)
 class GuestEntered(Fact, kind="guest_entered", line="team"):
-    """A guest opened the link for the first time."""
+    """Somebody came in by the link of a guest: the first time, or again."""
 
     about = "guest"
-    text = "{guest} is binnen als gast."
+    text = "{guest} kwam binnen als gast."
     guest: int
     person: int
 
@@ -113,7 +110,27 @@ def invite_guest(incident: Incident, by: By, title: Line, role: GuestRole, until
     """Let a partner without an account take part in one role. The link is made afterwards, for this guest alone."""
     if not by.at < until <= by.at + LONGEST:
         raise Unreadable({"until": f"Kies een moment binnen {LONGEST.days} dagen. Daarna kunt u opnieuw uitnodigen."})
+    if role in incident.plan.core_roles:
+        raise Unreadable({"role": "Deze rol hoort hier bij het kernteam en leest mee. Kies een andere rol."})
     yield GuestInvited(title, role, until)
+
+
+@dataclass(frozen=True)
+class LinkMade(Fact, kind="link_made", line="team"):
+    """Somebody made a link for a guest or a screen; an earlier one does nothing any more."""
+
+    about = "thing"
+    text = "Er is een link gemaakt voor {thing}."
+    thing: int
+
+    def change(self, incident: Incident, entry: Entry) -> None:
+        """Nothing on the board changes; that somebody holds the link is what counts."""
+
+
+@action("team.make_link", "Link maken", by_hand=False)
+def make_link(incident: Incident, by: By, thing: Thing) -> Iterator[Fact]:
+    """Write down that a link was made, by whom: who holds it acts as the guest."""
+    yield LinkMade(thing.id)
 
 
 @action("team.enter", "Binnenkomen als gast", by_hand=False)
@@ -123,8 +140,8 @@ def enter(incident: Incident, by: By, guest: Guest) -> Iterator[Fact]:
         raise Refused("Deze uitnodiging is van een ander.")
     if not guest.welcome(by.at) or (guest.person is not None and not _here(incident, by.id)):
         raise Refused("Deze uitnodiging geldt niet meer. Vraag de voorzitter om een nieuwe.")
+    yield GuestEntered(guest.id, by.id)
     if guest.person is None:
-        yield GuestEntered(guest.id, by.id)
         yield MemberJoined(by.id, by.name, guest.role)
 
 

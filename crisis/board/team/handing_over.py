@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from crisis.actions import action
+from crisis.board.team.guests import guest_of
 from crisis.board.team.members import Member, MemberJoined, MemberReleased, roles_of
 from crisis.glossary import ROLES, spoken
 from crisis.incident import By, Entry, Fact, Incident, Names, Person, Rows, Thing
-from crisis.inputs import Circle, Text
+from crisis.inputs import Text
 from crisis.refusals import Refused
 
 
@@ -61,19 +62,21 @@ on_hand_over: list[Callable[[Incident, By, Member, Person], Iterable[Fact]]] = [
 
 
 @action("team.hand_over", "Rol overdragen")
-def hand_over(
-    incident: Incident, by: By, member: Member, person: Person, words: Text, circle: Circle | None = None
-) -> Iterator[Fact]:
+def hand_over(incident: Incident, by: By, member: Member, person: Person, words: Text) -> Iterator[Fact]:
     """Hand a role over to somebody who takes it on from now. What was assigned to the one goes to the other."""
     if member.person != by.id and "chair" not in by.roles:
         raise Refused("Dit is de rol van een ander. Vraag de voorzitter.")
+    if member.role == "mayor":
+        raise Refused("Deze rol draagt u niet over. Stel een waarneming in.")
+    if guest_of(incident, by.id):
+        raise Refused("Een gast kan een rol niet overdragen. Vraag de voorzitter.")
     if member.until is not None:
         raise Refused("Deze persoon heeft deze rol niet meer.")
     if person.guest:
         raise Refused("Een gast kan deze rol niet overnemen. Kies iemand met een account.")
     if person.id == member.person:
         raise Refused("Deze persoon heeft de rol al. Kies wie het overneemt.")
-    yield RoleHandedOver(member.role, member.person_name, person.name, words, by.circle(circle, incident))
+    yield RoleHandedOver(member.role, member.person_name, person.name, words, by.circle(None, incident))
     if member.role not in roles_of(incident, person.id):
         yield MemberJoined(person.id, person.name, member.role)
     for contribute in on_hand_over:
