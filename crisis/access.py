@@ -192,7 +192,8 @@ def _circles(held: frozenset[str], core: frozenset[str]) -> tuple[str, ...]:
 def _smallest(role: str, core: frozenset[str]) -> int:
     """The place, in CIRCLES, of the smallest circle that a role reads."""
     if role in _BY_LINK:
-        return list(CIRCLES).index("partners")
+        # The product ends a period of standing in, which the partners do not read about.
+        return list(CIRCLES).index("mayor" if role == "notifier" else "partners")
     if role not in ROLES or role == "community_ally":
         return list(CIRCLES).index("public")
     if role in _RESTRICTED:

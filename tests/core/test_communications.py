@@ -151,7 +151,7 @@ def test_who_stands_in_agrees_only_in_that_time():
 def test_standing_in_is_set_with_the_role():
     typed = {"person": FLEUR.id, "starts": START.isoformat(), "until": later(hours=8).isoformat()}
     given().when(stand_in, **typed).then(
-        MemberJoined(FLEUR.id, "Fleur", "mayor"), StandInSet(FLEUR.id, "Fleur", START, later(hours=8))
+        StandInSet(FLEUR.id, "Fleur", START, later(hours=8)), MemberJoined(FLEUR.id, "Fleur", "mayor")
     )
 
 
@@ -268,7 +268,7 @@ def test_what_people_expect_is_in_it_or_there_is_a_reason():
     ready = (bare, CommunicationSubmitted(FIRST, digest), CommunicationApproved(FIRST, digest, "Gerda", MAYOR.id))
     typed = {"communication": FIRST, "channels": ["letter"]}
     given(*ready).when(release, BRAM, **typed).unreadable(
-        despite="In de tekst ontbreekt: waar hulp is (een telefoonnummer), hoe het met het besluit staat. "
+        despite="Er ontbreekt nog: waar hulp is (een telefoonnummer), hoe het met het besluit staat. "
         "Vul aan, of zeg waarom het kan."
     )
     out = CommunicationReleased(FIRST, digest, ("letter",), despite="Staat op de achterkant.")

@@ -19,6 +19,7 @@ from crisis.actions import ACTIONS
 from crisis.asking import Asked
 from crisis.board.communications import Communication
 from crisis.board.team import Member
+from crisis.board.team.standing_in import StandIn
 from crisis.database import Database
 from crisis.glossary import ROLES
 from crisis.incident import FACTS, Incident
@@ -257,6 +258,7 @@ def _speak(does: Callable[..., int], board: Board) -> None:
     does(1, BRAM, "communications.ask_look", communication=other, role="police_liaison", on="facts")
     shown = board.incident[Communication][other].digest
     does(1, CELIK, "communications.check", communication=other, digest=shown)
+    does(1, ANNA, "team.end_stand_in", stand_in=next(iter(board.incident[StandIn])))
 
 
 def _visit(does: Callable[..., int], board: Board, clock: list[datetime]) -> None:
@@ -269,6 +271,7 @@ def _visit(does: Callable[..., int], board: Board, clock: list[datetime]) -> Non
         return Account(number, "", "Teamleider, COA", frozenset({"arriving"}), guest_of=board.id)
 
     board.ledger.perform(board.id, arriving, Asked("team.enter", {"guest": guest}, at=clock[0]))
+    does(1, ANNA, "team.make_link", thing=guest)
     does(1, ANNA, "team.revoke_guest", guest=guest)
     screen = does(1, ANNA, "displays.put", place="crisisruimte", until=until)
     does(1, ANNA, "displays.take_down", display=screen)

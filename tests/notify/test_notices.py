@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from crisis.board.team.standing_in import StandIn
 from crisis.notify import notices
 from crisis.notify.notices import rounds
 from tests.cast import ANNA, BRAM, CELIK, DIRK, EVA, FLEUR, START, Board, klein
@@ -84,15 +85,15 @@ def test_who_wrote_in_it_or_signed_already_is_not_asked(told: Told) -> None:
 
 
 def test_who_got_the_role_of_the_mayor_signs_only_while_standing_in(told: Told) -> None:
-    told.board.does(ANNA, "team.assign", person=EVA.id, role="mayor")
-    told.submits()
-    told.tick()
-    assert WAITS not in told.heard(EVA)
     starts, until = (f"{told.office.clock + timedelta(hours=hours):%Y-%m-%dT%H:%M}Z" for hours in (-1, 1))
     told.board.does(ANNA, "team.stand_in", person=EVA.id, starts=starts, until=until)
     told.submits()
     told.tick()
     assert told.heard(EVA)[-1] == WAITS
+    told.board.does(ANNA, "team.end_stand_in", stand_in=next(iter(told.board.incident[StandIn])))
+    told.submits()
+    told.tick()
+    assert told.heard(EVA).count(WAITS) == 1
 
 
 def test_call_me_goes_to_who_speaks(told: Told) -> None:

@@ -104,8 +104,9 @@ def _agreed(**more: Any) -> Callable[[Board], dict[str, Any]]:
 
     def make(board: Board) -> dict[str, Any]:
         number = _handed_in()(board)["communication"]
-        digest = board.incident[Communication][number].digest
-        board.does(ANNA, "communications.approve", communication=number, digest=digest)
+        shown = {"communication": number, "digest": board.incident[Communication][number].digest}
+        board.does(ANNA, "communications.check", **shown)
+        board.does(ANNA, "communications.approve", **shown)
         return {"communication": number, **more}
 
     return make
@@ -127,6 +128,11 @@ def _holding(board: Board) -> dict[str, Any]:
     board.does(ANNA, "team.assign", person=FLEUR.id, role="observer")
     held = [one.id for one in board.incident[Member].values() if one.role == "observer" and one.until is None]
     return {"member": held[-1], "person": CELIK.id, "words": "De buurt is gebeld."}
+
+
+def _standing(board: Board) -> dict[str, Any]:
+    """A period in which Fleur stands in."""
+    return {"stand_in": board.does(ANNA, "team.stand_in", **_PLAIN["team.stand_in"]).first}
 
 
 #: Tomorrow, for what may not last long.
@@ -346,7 +352,7 @@ _MADE = {
     "communications.ask_look": _new("communications.draft", "communication", role="police_liaison", on="facts"),
     "communications.weigh": _new("communications.draft", "communication", why="Het moet."),
     "communications.withdraw": _new("communications.draft", "communication", reason="Niet nodig."),
-    "communications.delegate": _new("communications.draft", "communication", role="chair", reason="Onbereikbaar."),
+    "communications.delegate": _new("communications.draft", "communication", role="municipal_secretary", reason="Weg."),
     "communications.check": _handed_in(digest=""),
     "communications.request_changes": _handed_in(reason="Noem het plein."),
     "communications.approve": _handed_in(digest=""),
@@ -356,6 +362,7 @@ _MADE = {
     "communications.correct": _out(words="Het was om 19:00 uur."),
     "team.hand_over": _holding,
     "team.revoke_guest": _new("team.invite_guest", "guest"),
+    "team.end_stand_in": _standing,
     "displays.take_down": _new("displays.put", "display"),
     "incident.reopen": _closed,
 }

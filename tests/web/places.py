@@ -80,6 +80,7 @@ def furnish(board: Board) -> Furnished:
     """Put one of everything on a board."""
     subjects = {name: board.does(ANNA, act, **fitting(board, act)).first for act, name in MAKES.items()}
     task, note = board.adds_task(), board.writes()
+    subjects |= fitting(board, "team.end_stand_in")
     started = board.does(ANNA, "team.call_out", **fitting(board, "team.call_out")).first
     subjects |= {
         "member": list(board.incident[Member])[-1],

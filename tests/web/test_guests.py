@@ -70,7 +70,7 @@ def test_a_guest_comes_in_and_sees_what_the_role_sees(door: Door):
 def test_the_same_link_works_on_another_device(door: Door):
     inside(door)
     assert inside(door).get("/").status_code == 200
-    assert len([one for one in door.board.incident.entries() if one.fact.kind == "guest_entered"]) == 1
+    assert len([one for one in door.board.incident.entries() if one.fact.kind == "guest_entered"]) == 2
 
 
 def test_a_guest_sees_no_other_incident_and_no_directory(door: Door):

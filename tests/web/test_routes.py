@@ -46,6 +46,7 @@ LOOKING = {
     "/incidents/<int:id>/playbook": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/phones": (200, 404, 404, 404, 404, 303),
     "/incidents/<int:id>/guests": (200, 403, 403, 403, 404, 303),
+    "/incidents/<int:id>/guests/<int:number>/link": (303, 403, 403, 403, 404, 303),
     "/incidents/<int:id>/paper": (200, 200, 200, 404, 404, 303),
     "/oproep/<token>": (404, 404, 404, 404, 404, 404),
     "/gast/<token>": (404, 404, 404, 404, 404, 404),
@@ -280,8 +281,7 @@ def test_the_past_has_no_forms_and_says_so(house: House, board: Board):
     for rule in rules(house.app, "GET"):
         if (
             not rule.startswith("/incidents/<int:id>")
-            or rule.endswith(("/changes", "<verb>", ".ics", ".docx", "/phones", "/guests"))
-            or rule.endswith(("/changes", "<verb>", ".ics", "/phones", "/outbox"))
+            or rule.endswith(("/changes", "<verb>", ".ics", ".docx", "/phones", "/guests", "/link", "/outbox"))
             or "<token>" in rule
             or "<digest>" in rule
         ):

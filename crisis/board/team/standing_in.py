@@ -96,9 +96,9 @@ def stand_in(incident: Incident, by: By, person: Person, starts: When, until: Wh
         raise Unreadable({"starts": "Stel de waarneming in als die begint."})
     if not starts < until <= starts + LONGEST:
         raise Unreadable({"until": f"Kies een moment na het begin, hoogstens {LONGEST.days} dagen later."})
+    yield StandInSet(person.id, person.name, starts, until)
     if "mayor" not in roles_of(incident, person.id):
         yield MemberJoined(person.id, person.name, "mayor")
-    yield StandInSet(person.id, person.name, starts, until)
 
 
 @action("team.end_stand_in", "Waarneming beëindigen")

@@ -80,7 +80,9 @@ def _signs(incident: Incident, message: Communication, account: Account, entry: 
     first = next((role for role in message.signers(entry.recorded_at) if role in held), None)
     if first is None or account.id in message.writers or not access.may(incident, held, "communications.approve"):
         return False
-    return first != "mayor" or may_decide_as_mayor(incident, By(account.id, account.name, held, (), now, now))
+    return first != "mayor" or may_decide_as_mayor(
+        incident, By(account.id, account.name, held, (), now, now, account.standing)
+    )
 
 
 def _first(incident: Incident) -> int:
