@@ -13,7 +13,7 @@ from bench import machine
 from bench.table import Row, table
 
 #: In the order in which they run; each is a module with TITLE, a docstring that says what is compared, and measure().
-SUBJECTS = ("act", "writers", "live", "page", "reading", "paper")
+SUBJECTS = ("act", "writers", "live", "page", "reading", "paper", "taps")
 _KEPT = Path(__file__).parent.parent / "docs" / "measurements.md"
 _INTRO = """# Measurements
 
