@@ -31,7 +31,7 @@ def test_a_call_out_answered_from_three_phones(sit: Sit, product: Product, board
 
     numbers = {one.roles[0]: one.id for one in _roll(board)}
     phones = {role: _opened(sit, product, board, number) for role, number in numbers.items()}
-    expect(anna.page.locator(".tag", has_text="Verstuurd")).to_have_count(3)
+    expect(anna.page.locator(".tag", has_text="Ligt klaar")).to_have_count(3)
 
     phones["log_keeper"].page.get_by_role("button", name="Over 20 min").click()
     expect(phones["log_keeper"].page.locator(".panel .notice")).to_contain_text("Uw antwoord is vastgelegd: komt")

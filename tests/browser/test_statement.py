@@ -73,6 +73,9 @@ def test_from_draft_to_release(sit: Sit, product: Product, board: Board, gerda: 
     bram.page.locator("#submit").click()
     expect(mayor.page.locator(".judge ins")).to_contain_text("Het was druk")
 
+    celik.page.locator("#check").click()
+    expect(bram.page.locator("#thing").get_by_text("Klopt", exact=True)).to_be_visible()
+
     dirk = sit(DIRK, f"/incidents/{board.id}/things/{number}").live()
     dirk.page.get_by_role("link", name="Akkoord per telefoon").click()
     send(dirk)

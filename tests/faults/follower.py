@@ -69,7 +69,7 @@ class Follower:
 
     def screen(self, url: str) -> Screen:
         """All that it received and shows, and what a fresh load at this address shows."""
-        fresh = Board(self._get(f"{url}/incidents/{self.id}").text)
+        fresh = Board(self._get(f"{url}/incidents/{self.id}?show=open").text)
         return Screen(self.name, list(self._stretches), list(self._fetched), self.board.picture(), fresh.picture())
 
     def _get(self, address: str) -> requests.Response:

@@ -80,7 +80,6 @@ def furnish(board: Board) -> Furnished:
     """Put one of everything on a board."""
     subjects = {name: board.does(ANNA, act, **fitting(board, act)).first for act, name in MAKES.items()}
     task, note = board.adds_task(), board.writes()
-    subjects |= fitting(board, "team.end_stand_in")
     started = board.does(ANNA, "team.call_out", **fitting(board, "team.call_out")).first
     subjects |= {
         "member": list(board.incident[Member])[-1],
@@ -91,6 +90,9 @@ def furnish(board: Board) -> Furnished:
         "call_out": started,
         "called": started + 1,
     }
+    # It is over: else Fleur would read what the burgemeester reads.
+    subjects |= fitting(board, "team.end_stand_in")
+    board.does(ANNA, "team.end_stand_in", stand_in=subjects["stand_in"])
     report = board.does(ANNA, "sitraps.draft", **fitting(board, "sitraps.draft")).first
     board.does(ANNA, "sitraps.set", sitrap=report)
     subjects["sitrap"] = board.does(ANNA, "sitraps.draft", **fitting(board, "sitraps.draft")).first

@@ -19,7 +19,7 @@ from crisis.glossary import CIRCLES
 from tests.cast import ANNA, BRAM, CELIK, DIRK, EVA, FLEUR, Board, Player
 from tests.web.acts import BY_HAND
 from tests.web.conftest import House, readable
-from tests.web.places import furnish, pages
+from tests.web.places import LETTERS, furnish, pages
 
 READERS = {
     "restricted": {ANNA, CELIK},
@@ -47,7 +47,7 @@ class Planted:
 
     def word(self, circle: str) -> str:
         """A new word that stands nowhere else."""
-        made = f"kanarie{circle.replace('_', '')}{secrets.token_hex(4)}"
+        made = f"kanarie{circle.replace('_', '')}{secrets.token_hex(4).translate(LETTERS)}"
         self.words[circle].append(made)
         return made
 

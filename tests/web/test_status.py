@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -59,7 +60,8 @@ def test_who_watches_for_the_mayor_lands_on_the_status_page(house: House, board:
 
 def test_the_burgemeester_keeps_a_way_to_act(house: House, board: Board):
     base = f"/incidents/{board.id}"
-    board.does(ANNA, "team.assign", person=FLEUR.id, role="mayor")
+    starts, until = (board.ledger.now() + timedelta(hours=hours) for hours in (-1, 1))
+    board.does(ANNA, "team.stand_in", person=FLEUR.id, starts=starts.isoformat(), until=until.isoformat())
     board.does(ANNA, "team.release", person=FLEUR.id, role="district_manager")
     mayor = house.visitor(FLEUR)
     assert mayor.get(base).headers["Location"] == f"{base}/status"
