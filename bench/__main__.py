@@ -34,8 +34,21 @@ def main() -> None:
     for line in machine.described():
         print(line)
     found = [_measured(name) for name in SUBJECTS if name in (asked.subjects or SUBJECTS)]
-    if asked.write:
+    if asked.write and asked.subjects:
+        _KEPT.write_text(_with(_KEPT.read_text(), found))
+    elif asked.write:
         _KEPT.write_text("\n".join([_INTRO, *machine.described(), "", *found]))
+
+
+def _with(kept: str, found: list[str]) -> str:
+    """What was kept, with the sections that were measured again in place of theirs, each with its own day."""
+    head, *sections = kept.split("\n## ")
+    stamp = machine.described()[0]
+    for section in found:
+        title = section.partition("\n")[0].removeprefix("## ")
+        sections = [one for one in sections if one.partition("\n")[0] != title]
+        sections.append(f"{section.removeprefix('## ').rstrip()} {stamp}\n")
+    return "\n## ".join([head, *sections])
 
 
 def _measured(name: str) -> str:

@@ -5,8 +5,9 @@ page counts what a thumb does (a tap on a button, link or field) and the charact
 on paper, for a phone with the group open: a tap in the field, the text, a tap to send. What the group leaves undone
 (nobody knows which tasks are open, who agreed with which text, or who comes) is not counted.
 
-Seconds: 1.2 for a tap and 0.28 for a character (Card, Moran and Newell, 1980, for a touch and an average typist), plus,
-for the product, what this machine took. The ratio is of the seconds.
+Seconds: 1.2 for a tap and 0.28 for a character, after the keystroke-level model (Card, Moran and Newell, 1980: to point
+and press, and an average typist at a keyboard; a thumb types slower), plus, for the product, what this machine took.
+The ratio is of the seconds.
 """
 
 from __future__ import annotations
