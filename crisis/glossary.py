@@ -51,6 +51,15 @@ def lowered(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def quoted(words: str) -> str:
+    """Words as a name of what they are about: between quotation marks, at most 80 characters.
+
+    >>> quoted("Rustig op het plein")
+    '‘Rustig op het plein’'
+    """
+    return f"‘{words if len(words) <= 80 else words[:79].rstrip() + '…'}’"
+
+
 def ended(text: str) -> str:
     """Somebody's words as a sentence of their own: with one full stop behind them, unless they end otherwise."""
     return text if text.endswith((".", "!", "?", "…", ":")) else f"{text}."

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 _READS: Final = MarkdownIt("zero", {"breaks": True}).enable(
-    ["newline", "list", "emphasis", "heading", "link", "escape", "backticks"][:-1]
+    ["newline", "list", "emphasis", "heading", "link", "escape"]
 )
 _TAGS: Final = {"p", "br", "ul", "ol", "li", "strong", "em", "h2", "h3", "a"}
 #: The title of a message is the first heading of its page.

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 
 from crisis import dates
 from crisis.actions import action
-from crisis.glossary import ended
+from crisis.glossary import ended, quoted
 from crisis.incident import By, Entry, Fact, Incident, Names, Rows, Standing, Thing
 from crisis.inputs import Circle, Line, Reason, Several, Text, Typed, When, one_of
 from crisis.refusals import Refused, Unreadable
@@ -55,7 +55,7 @@ class Decision(Decided, Thing):
     @property
     def name(self) -> str:
         """What was chosen, shortened."""
-        return f"‘{self.chosen if len(self.chosen) <= 80 else self.chosen[:79].rstrip() + '…'}’"
+        return quoted(self.chosen)
 
     @property
     def holds(self) -> bool:

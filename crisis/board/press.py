@@ -9,7 +9,7 @@ from typing import Final
 
 from crisis import dates
 from crisis.actions import action
-from crisis.glossary import ROLES, ended, spoken
+from crisis.glossary import ROLES, ended, quoted, spoken
 from crisis.incident import By, Entry, Fact, Incident, Names, Rows, Standing, Thing
 from crisis.inputs import Circle, Line, Reason, Role, Text, When
 from crisis.refusals import Refused, refuse_names
@@ -36,8 +36,7 @@ class Inquiry(Thing):
     @property
     def name(self) -> str:
         """The medium, with what it asks."""
-        words = f"{self.medium}: {self.question}"
-        return f"‘{words if len(words) <= 80 else words[:79].rstrip() + '…'}’"
+        return quoted(f"{self.medium}: {self.question}")
 
     @property
     def headline(self) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from crisis import dates
 from crisis.actions import action
-from crisis.glossary import ROLES, ended, spoken
+from crisis.glossary import ROLES, ended, quoted, spoken
 from crisis.incident import By, Entry, Fact, Incident, Names, Rows, Standing, Thing
 from crisis.inputs import Circle, Line, Reason, Role, Text, When
 from crisis.refusals import Refused
@@ -33,7 +33,7 @@ class Promise(Thing):
     @property
     def name(self) -> str:
         """The promise itself, shortened."""
-        return f"‘{self.words if len(self.words) <= 80 else self.words[:79].rstrip() + '…'}’"
+        return quoted(self.words)
 
     @property
     def open(self) -> bool:

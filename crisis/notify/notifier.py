@@ -86,9 +86,9 @@ class Notifier:
                 self._collect(head.id)
             if head.closed is None:
                 self._remind(self.ledger.load(head.id))
-                for line in (next_in_line, expiring):
-                    for asked in line.due(self.ledger.load(head.id), self.ledger.now()):
-                        self._acts(head.id, asked)
+                incident, now = self.ledger.load(head.id), self.ledger.now()
+                for asked in (*next_in_line.due(incident, now), *expiring.due(incident, now)):
+                    self._acts(head.id, asked)
 
     def _collect(self, id: int) -> None:
         incident = self.ledger.load(id)

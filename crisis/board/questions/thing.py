@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from crisis import dates
-from crisis.glossary import ROLES
+from crisis.glossary import ROLES, quoted
 from crisis.incident import Incident, Names, Rows, Standing, Thing
 
 #: Who asks: kinds of people, never one person.
@@ -57,7 +57,7 @@ class Question(Thing):
     @property
     def name(self) -> str:
         """The words, shortened."""
-        return f"‘{self.words if len(self.words) <= 80 else self.words[:79].rstrip() + '…'}’"
+        return quoted(self.words)
 
     @property
     def headline(self) -> str:
@@ -111,7 +111,7 @@ class Unsaid(Thing):
     @property
     def name(self) -> str:
         """The words, shortened."""
-        return f"‘{self.words if len(self.words) <= 80 else self.words[:79].rstrip() + '…'}’"
+        return quoted(self.words)
 
     @property
     def headline(self) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from crisis import dates
 from crisis.board.notes import SOURCES
+from crisis.glossary import quoted
 from crisis.incident import Incident, Names, Rows, Standing, Thing
 
 #: How far it has gone.
@@ -66,7 +67,7 @@ class Rumour(Thing):
     @property
     def name(self) -> str:
         """The words, shortened."""
-        return f"‘{self.words if len(self.words) <= 80 else self.words[:79].rstrip() + '…'}’"
+        return quoted(self.words)
 
     @property
     def headline(self) -> str:
