@@ -18,6 +18,7 @@ from engineio.async_drivers import _websocket_wsgi
 from engineio.socket import Socket as Transport
 from socketio.packet import BINARY_ACK, BINARY_EVENT, EVENT, Packet
 from wsproto.events import BytesMessage, TextMessage
+from wsproto.utilities import LocalProtocolError
 
 #: The only events that a browser may send.
 EVENTS: Final = frozenset(
@@ -93,7 +94,9 @@ class LimitedSocket(simple_websocket.Server):  # type: ignore[misc]
     def close(self, reason: int | None = None, message: str | None = None) -> None:
         """Say goodbye and end the stream, so that nobody keeps waiting for one who no longer reads."""
         try:
-            super().close(reason, message)
+            # the other side, or another thread of ours, may have ended the stream a moment earlier
+            with contextlib.suppress(OSError, simple_websocket.ConnectionClosed, LocalProtocolError):
+                super().close(reason, message)
         finally:
             self.connected = False
             self.event.set()
@@ -111,7 +114,8 @@ class LimitedSocket(simple_websocket.Server):  # type: ignore[misc]
             except OSError:
                 self.connected = False
                 self.event.set()
-                self.sock.shutdown(socket.SHUT_RDWR)
+                with contextlib.suppress(OSError):
+                    self.sock.shutdown(socket.SHUT_RDWR)
                 raise
 
 

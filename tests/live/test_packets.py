@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import threading
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 import requests
 import websocket
 
+from crisis.live.packets import LimitedSocket
 from tests.cast import ANNA, BRAM, Board
 from tests.live.raw import answers, dial, ended, fragment, hang_up, line
 from tests.server import Product, Screen, until
@@ -276,3 +279,18 @@ def test_who_says_too_much_is_ended(product: Product):
         assert ended(connection, 5)
     with line(product, BRAM) as other:
         assert answers(other), "somebody else is bothered"
+
+
+def test_a_stream_that_is_gone_can_still_be_closed():
+    """The descriptor may be closed under the writer, as the run of 27 November showed: no traceback, no second end."""
+    ours, theirs = socket.socketpair()
+    stream = object.__new__(LimitedSocket)
+    stream.sock, stream.event, stream.connected = ours, threading.Event(), True
+    stream.close_reason, stream.close_message = 1000, ""
+    stream.ws = SimpleNamespace(send=lambda _: b"goodbye")
+    ours.close()
+    stream.close()
+    assert not stream.connected
+    assert stream.event.is_set()
+    stream.close()
+    theirs.close()
