@@ -149,7 +149,9 @@ def audience(incident: Incident, held: frozenset[str]) -> Audience:
     if not held:
         return NOBODY
     playbook = incident.playbook
-    return _audience(held, playbook.core_roles, playbook.grants) if playbook else _audience(held, frozenset(), ())
+    if not playbook:
+        return _audience(held, frozenset(), ())
+    return _audience(held, playbook.core_roles, playbook.grants, playbook.restricted_roles)
 
 
 readers.append(lambda incident, held: audience(incident, held).circles)
@@ -165,13 +167,14 @@ def _audience(
     held: frozenset[str],
     core: frozenset[str],
     extra: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...],
+    restricted: frozenset[str] = frozenset(),
 ) -> Audience:
     acts: set[str] = set()
     for role in held:
         added = [pattern for name, grants, _ in extra if name == role for pattern in grants]
         taken = [pattern for name, _, denies in extra if name == role for pattern in denies]
         acts |= {name for name in ACTIONS if _fits(name, (*GRANTS[role], *added)) and not _like(name, taken)}
-    return Audience(_circles(held, core), frozenset(acts - {"incident.open"}))
+    return Audience(_circles(held, core, restricted), frozenset(acts - {"incident.open"}))
 
 
 def _fits(name: str, patterns: tuple[str, ...] | list[str]) -> bool:
@@ -184,20 +187,21 @@ def _like(name: str, patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
-def _circles(held: frozenset[str], core: frozenset[str]) -> tuple[str, ...]:
+def _circles(held: frozenset[str], core: frozenset[str], restricted: frozenset[str] = frozenset()) -> tuple[str, ...]:
     order = list(CIRCLES)
-    return tuple(order[min(_smallest(role, core) for role in held) :])
+    return tuple(order[min(_smallest(role, core, restricted) for role in held) :])
 
 
-def _smallest(role: str, core: frozenset[str]) -> int:
+def _smallest(role: str, core: frozenset[str], restricted: frozenset[str]) -> int:
     """The place, in CIRCLES, of the smallest circle that a role reads."""
     if role in _BY_LINK:
         # The product ends a period of standing in, which the partners do not read about.
         return list(CIRCLES).index("mayor" if role == "notifier" else "partners")
     if role not in ROLES or role == "community_ally":
         return list(CIRCLES).index("public")
-    if role in _RESTRICTED:
+    inside = role not in _OUTSIDE
+    if role in _RESTRICTED or (role in restricted and inside):
         return 0
-    if role in core and role not in _OUTSIDE:
+    if role in core and inside:
         return 1
     return {"mayors_office": 3, "partner_liaison": 4}.get(role, 2)

@@ -40,6 +40,7 @@ class Member(Part):
 
     role: Role = Field(description="De rol in het team.")
     core: StrictBool = Field(False, description="Of de rol bij het kernteam hoort.")
+    restricted: StrictBool = Field(False, description="Of de rol hier ook de kleinste kring leest.")
     when: Sentence | None = Field(None, description="Wanneer de rol erbij komt, als dat niet meteen is.")
     acknowledge_within: Duration | None = Field(None, description="Binnen welke tijd iemand antwoordt.")
     arrive_within: Duration | None = Field(None, description="Binnen welke tijd iemand aanwezig is.")
@@ -149,6 +150,11 @@ class Playbook(Header):
     def core_roles(self) -> frozenset[str]:
         """The roles of the core team."""
         return frozenset(member.role for member in self.team if member.core)
+
+    @cached_property
+    def restricted_roles(self) -> frozenset[str]:
+        """The roles that read the smallest circle here, besides those that always do."""
+        return frozenset(member.role for member in self.team if member.restricted)
 
     def wanted(self, role: str) -> int:
         """How many people a role asks for: one, unless it says otherwise."""

@@ -74,6 +74,13 @@ def test_a_partner_in_the_core_is_still_outside():
     assert [access._circles(frozenset({role}), core)[0] for role in sorted(core)] == ["public", "mayor", "partners"]
 
 
+def test_a_playbook_may_let_a_role_read_the_smallest_circle_but_nobody_from_outside():
+    closed = frozenset({"legal_advisor", "partner_liaison", "mayors_office", "community_ally"})
+    circles = [access._circles(frozenset({role}), frozenset(), closed)[0] for role in sorted(closed)]
+    assert circles == ["public", "restricted", "mayor", "partners"]
+    assert access._circles(frozenset({"legal_advisor"}), frozenset())[0] == "full_team"
+
+
 def test_a_playbook_widens_what_a_role_may():
     assert "phases.set_moment" in may("spokesperson")
     assert "phases.set_moment" not in audience(Incident(), frozenset({"spokesperson"})).acts

@@ -110,8 +110,8 @@ def invite_guest(incident: Incident, by: By, title: Line, role: GuestRole, until
     """Let a partner without an account take part in one role. The link is made afterwards, for this guest alone."""
     if not by.at < until <= by.at + LONGEST:
         raise Unreadable({"until": f"Kies een moment binnen {LONGEST.days} dagen. Daarna kunt u opnieuw uitnodigen."})
-    if role in incident.plan.core_roles:
-        raise Unreadable({"role": "Deze rol hoort hier bij het kernteam en leest mee. Kies een andere rol."})
+    if role in incident.plan.core_roles | incident.plan.restricted_roles:
+        raise Unreadable({"role": "Deze rol leest hier mee met het kernteam. Kies een andere rol."})
     yield GuestInvited(title, role, until)
 
 
