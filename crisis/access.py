@@ -10,7 +10,7 @@ from typing import Final
 
 from crisis.actions import ACTIONS
 from crisis.board.team.members import readers, roles_of
-from crisis.glossary import CIRCLES, ROLES
+from crisis.glossary import CIRCLES, EXERCISE_CIRCLE, ROLES
 from crisis.incident import Incident
 
 _WRITES: Final = ("notes.add", "notes.correct")
@@ -38,7 +38,7 @@ _VOICE: Final = (
 )
 _FIELD: Final = (
     *(*_WORDS, *_WRITES, *_TASKS, *_CITY, "readings.confirm", "environment.see"),
-    *("team.answer", "team.hand_over", "tension.read"),
+    *("team.answer", "team.hand_over", "tension.read", "proposals.propose"),
 )
 #: What somebody in the street passes on with one tap, and what woordvoering and the analysts do with it.
 _HEARS: Final = ("rumours.hear", "rumours.hear_again", "questions.ask", "questions.count")
@@ -54,7 +54,7 @@ _OPERATIONAL: Final = (
 
 #: Default grants: patterns over the names of acts. A playbook adds `grants` and takes away `denies`.
 GRANTS: Final[dict[str, tuple[str, ...]]] = {
-    "chair": (*_OPERATIONAL, "phases.*", "incident.close", "incident.reopen"),
+    "chair": (*_OPERATIONAL, "phases.*", "incident.close", "incident.reopen", "playbook.adopt"),
     "mayor": (
         *("readings.confirm", "environment.see"),
         *("phases.enter", "scale.set", "notes.add", "notes.correct", "tasks.comment", "incident.reopen"),
@@ -82,7 +82,7 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
     "legal_advisor": (*_FIELD, "measures.*"),
     "enforcement": _FIELD,
     "aftercare_coordinator": (*_FIELD, "dialogues.*", "promises.*"),
-    "evaluator": ("notes.add", "notes.correct", "readings.confirm"),
+    "evaluator": ("notes.add", "notes.correct", "readings.confirm", "proposals.propose"),
     "council_registry": _FIELD,
     "partner_liaison": (
         *_WRITES,
@@ -102,19 +102,27 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
         "team.end_stand_in",
     ),
     "called": ("team.answer",),
+    # The product in the part of the outside world, in an exercise.
+    "outside_world": (
+        *("exercise.record", "notes.add", "rumours.hear", "rumours.hear_again", "questions.ask", "questions.count"),
+        *("press.record", "tension.read"),
+    ),
     # A guest who opens the link, before there is a role.
     "arriving": ("team.enter",),
     "mayors_office": ("communications.approve_by_phone",),
     "community_ally": (),
     "observer": (),
+    "exercise_leader": ("exercise.*", "exercise.start", "notes.add", "proposals.propose"),
     "records_officer": (),
     "privacy_officer": (),
 }
 #: Standing roles of an account that count in every incident.
 STANDING_ROLES: Final = frozenset(
-    {"mayor", "mayors_office", "records_officer", "privacy_officer", "notifier", "called", "arriving"}
+    {"mayor", "mayors_office", "records_officer", "privacy_officer", "notifier", "called", "arriving", "outside_world"}
 )
 _RESTRICTED: Final = frozenset({"chair", "public_order_advisor", "radicalisation_officer", "police_liaison", "mayor"})
+#: Who knows what will come in an exercise, and reads everything else besides.
+_SCRIPT: Final = frozenset({"exercise_leader", "outside_world"})
 #: Who acts without a screen: they read nothing but what an act of theirs is about.
 _BY_LINK: Final = frozenset({"notifier", "called", "arriving"})
 _OUTSIDE: Final = frozenset({"partner_liaison", "community_ally", "mayors_office"})
@@ -189,6 +197,8 @@ def _like(name: str, patterns: Iterable[str]) -> bool:
 
 def _circles(held: frozenset[str], core: frozenset[str], restricted: frozenset[str] = frozenset()) -> tuple[str, ...]:
     order = list(CIRCLES)
+    if held & _SCRIPT:
+        return (EXERCISE_CIRCLE, *order)
     return tuple(order[min(_smallest(role, core, restricted) for role in held) :])
 
 

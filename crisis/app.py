@@ -9,20 +9,26 @@ from crisis.database import Database
 from crisis.ledger import Ledger
 from crisis.live import Live
 from crisis.live.guard import Guard
+from crisis.playbook import FOLDER
+from crisis.playbook.shelves import Library
 from crisis.settings import ROOT, Settings
 from crisis.web.account import account, limiter
+from crisis.web.adopting import adopting
 from crisis.web.answering import answering
 from crisis.web.attaching import attaching
 from crisis.web.calling import calling
 from crisis.web.confirming import confirming
 from crisis.web.directory import directory
 from crisis.web.door import door
+from crisis.web.exercising import exercising
 from crisis.web.exports import exports
 from crisis.web.guests import guests
+from crisis.web.learning import learning
 from crisis.web.listening import listening
 from crisis.web.lobby import lobby
 from crisis.web.pages import pages
 from crisis.web.paper import paper
+from crisis.web.playbooks import playbooks as library
 from crisis.web.safety import protect
 from crisis.web.sitraps import sitraps
 from crisis.web.things import things
@@ -37,13 +43,14 @@ def create_app(settings: Settings) -> Flask:
     database = Database(settings)
     database.check()
     app = Flask("crisis", static_folder=str(ROOT / "static"), template_folder=None)
-    product = Product(settings, Ledger(database))
+    playbooks = Library(FOLDER, settings.playbooks, settings.home / "playbooks")
+    product = Product(settings, Ledger(database), playbooks)
     app.extensions["crisis"] = product
     protect(app, settings)
     limiter.init_app(app)
     for blueprint in (account, lobby, directory, sitraps, door, pages, things, calling, exports, paper):
         app.register_blueprint(blueprint)
-    for blueprint in (together, listening, voice, attaching):
+    for blueprint in (library, learning, adopting, exercising, together, listening, voice, attaching):
         app.register_blueprint(blueprint)
     for blueprint in (answering, confirming, guests, wall):  # by a link, without an account
         app.register_blueprint(blueprint)

@@ -32,6 +32,7 @@ ROLES: Final[dict[str, str]] = {
     "partner_liaison": "Liaison partner",
     "community_ally": "Bondgenoot",
     "observer": "Meekijker",
+    "exercise_leader": "Oefenleider",
     "records_officer": "Informatiebeheerder",
     "privacy_officer": "Privacy officer",
 }
@@ -114,6 +115,9 @@ CIRCLES: Final[dict[str, str]] = {
     "public": "Iedereen bij dit incident",
 }
 
+#: The circle of the exercise leader alone, inside all others. Nobody chooses it: it holds the script of an exercise.
+EXERCISE_CIRCLE: Final = "exercise"
+
 #: Confidentiality of an incident (the ZGW list of vertrouwelijkheidaanduidingen).
 CLASSIFICATIONS: Final[dict[str, str]] = {
     "openbaar": "Openbaar",
@@ -149,6 +153,7 @@ BOARD_LINES: Final[dict[str, str]] = {
     "phase": "Fase en schaal",
     "communication": "Bericht",
     "team": "Team",
+    "exercise": "Oefening",
     "incident": "Incident",
 }
 

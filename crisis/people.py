@@ -102,6 +102,16 @@ class Account:
         return "coordinator" in self.standing
 
     @property
+    def may_read_playbooks(self) -> bool:
+        """Whether this person may read playbooks outside an incident: every colleague, but no guest."""
+        return self.guest_of is None
+
+    @property
+    def may_keep_playbooks(self) -> bool:
+        """Whether this person looks after the playbooks, and decides on proposed changes."""
+        return bool(self.standing & {"coordinator", "admin"})
+
+    @property
     def may_keep_directory(self) -> bool:
         """Whether this person may read and change the directory."""
         return bool(self.standing & {"coordinator", "admin"})

@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from crisis.app import create_app
 from crisis.notify import Notifier
+from crisis.scenario.feeding import Feeder
 from crisis.settings import Settings
 
 
@@ -43,7 +44,9 @@ class Server(BaseApplication):  # type: ignore[misc]
         # A page that is being rendered holds the interpreter for this long at most before a push gets its turn.
         sys.setswitchinterval(0.0005)
         app = create_app(self.settings)
-        Notifier(app.extensions["crisis"].ledger).start()
+        ledger = app.extensions["crisis"].ledger
+        Notifier(ledger).start()
+        Feeder(ledger).start()
         # Logs are read into many small objects that stay: looking through them all, all the time, doubles the cost.
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)

@@ -27,6 +27,8 @@ environment.filters.update(
     stamp=dates.stamp,
     local_day=lambda instant: dates.day(dates.local(instant).date()),
     form_value=dates.form_value,
+    day=dates.day,
+    told=lambda rule: rule if isinstance(rule, str) else rule.words(),
     role=glossary.spoken,
     lowered=glossary.lowered,
 )

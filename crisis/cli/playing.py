@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import click
 
+from crisis.board.exercise import SPEEDS
 from crisis.cli.opened import prepared
+from crisis.cli.rehearsing import play_live
 from crisis.cli.serving import address
 from crisis.cli.trouble import Trouble
 from crisis.ledger import Ledger
@@ -20,8 +22,14 @@ from crisis.settings import Settings
 @click.command(help="Speel een scenario: een bestand, of de naam van een scenario dat erbij zit.")
 @click.argument("scenario")
 @click.option("--starts", help="Ander begin: '2026-11-23 18:00', of -4h voor vier uur geleden.")
-def play(scenario: str, starts: str | None) -> None:
+@click.option("--live", is_flag=True, help="Geef alleen wat van buiten komt, terwijl mensen op het bord werken.")
+@click.option("--speed", default="1", help=f"Hoe snel met --live: {', '.join(SPEEDS)} keer zo snel als echt.")
+@click.option("--incident", type=int, help="De oefening die al open is, met --live.")
+@click.option("--by", help="E-mailadres van de oefenleider, met --live.")
+def play(scenario: str, starts: str | None, live: bool, speed: str, incident: int | None, by: str | None) -> None:
     """Play a scenario; prints the incident's number last. Exit code 2: a broken file, 1: another course."""
+    if live:
+        return play_live(_loaded(scenario, _start("-1m") if starts is None else _start(starts)), speed, incident, by)
     loaded = _loaded(scenario, _start(starts) if starts is not None else None)
     ledger = prepared()
     id = _played(ledger, loaded)

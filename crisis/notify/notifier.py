@@ -7,7 +7,7 @@ import threading
 from datetime import timedelta
 from typing import Any, Final
 
-from crisis import store
+from crisis import proposals, store
 from crisis.asking import Asked
 from crisis.board.team import calling
 from crisis.board.team.calling import Called
@@ -77,10 +77,13 @@ class Notifier:
         self.sending.recover()
         self.notices.recover()
         with self.ledger.database.read() as connection:
-            # A simulated incident has a clock and answers of its own; its people must not be called.
-            heads = [head for head in store.heads(connection) if not head.simulated]
-            read = tables.bookmarks(connection)
+            heads, read = store.heads(connection), tables.bookmarks(connection)
         for head in heads:
+            # A simulated incident has a clock and answers of its own; its people must not be called.
+            if head.simulated:
+                if read.get(head.id, 0) < head.seq:
+                    self._learn(head.id)
+                continue
             # A closed incident is read up to its end: closing ends a call-out, and who is on the way must know.
             if read.get(head.id, 0) < head.seq:
                 self._collect(head.id)
@@ -96,11 +99,22 @@ class Notifier:
             store.head(connection, id, lock=True)  # another notifier waits here, and then finds the bookmark moved
             after = tables.read_up_to(connection, id)
             for entry in incident.entries(after=after):
+                proposals.take_in(connection, incident, entry)
                 for one in wanted(incident, entry):
                     for channel, way in self.ways.items():
                         if one.goes(way):
                             tables.queue(connection, id, entry.seq, one.about, channel)
             self.notices.queue(connection, incident, after)
+            tables.move_bookmark(connection, id, max(after, incident.seq))
+
+    def _learn(self, id: int) -> None:
+        """What was learnt in a play counts as well; nobody is told anything of it."""
+        incident = self.ledger.load(id)
+        with self.ledger.database.write(id) as connection:
+            store.head(connection, id, lock=True)
+            after = tables.read_up_to(connection, id)
+            for entry in incident.entries(after=after):
+                proposals.take_in(connection, incident, entry)
             tables.move_bookmark(connection, id, max(after, incident.seq))
 
     def _remind(self, incident: Incident) -> None:

@@ -72,6 +72,15 @@ class Contact(Part):
     role: Role | None = Field(None, description="De rol die meestal belt.")
 
 
+class Lesson(Part):
+    """What an evaluation taught, and this version took in."""
+
+    KEY: ClassVar[str] = "lesson"
+
+    lesson: Key = Field(description="Kenmerk van het voorstel, zoals les-12.")
+    text: Sentence = Field(description="Wat er daarom is veranderd.")
+
+
 class Assessment(Part):
     """The questions for reading the situation (denkkader Brandsma)."""
 
@@ -122,6 +131,7 @@ class Header(Part):
     principles: tuple[Sentence, ...] = Field((), max_length=30, description="Uitgangspunten.")
     sources: tuple[Sentence, ...] = Field((), max_length=50, description="Bronnen.")
     mistakes: tuple[Sentence, ...] = Field((), max_length=30, description="Fouten van eerder, als les.")
+    lessons: tuple[Lesson, ...] = Field((), max_length=60, description="Lessen die in deze versie zijn verwerkt.")
     team: tuple[Member, ...] = Field((), max_length=30, description="Rollen in het team.")
     moments: tuple[Moment, ...] = Field((), max_length=20, description="Sleutelmomenten voor termijnen met M.")
     assessment: Assessment = Field(Assessment(), description="Vragen voor de duiding.")

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from crisis import dates, store
 from crisis.board.sitraps import EMPTY, SituationReport
@@ -23,23 +23,24 @@ from crisis.view import View
 #: Reports made at the same time, and how long the next one waits for its turn. Seconds.
 AT_ONCE: Final = 2
 PATIENCE: Final = 10
-_BUSY: Final = "Er worden al veel pdf’s gemaakt. Probeer het over een minuut opnieuw, of kopieer de tekst."
-_FAILED: Final = "De pdf kon niet worden gemaakt. Probeer het opnieuw, of kopieer de tekst."
+What = TypeVar("What")
+_BUSY: Final = "Er worden al veel pdf’s gemaakt. Probeer het over een minuut opnieuw, of lees de tekst op het scherm."
+_FAILED: Final = "De pdf kon niet worden gemaakt. Probeer het opnieuw, of lees de tekst op het scherm."
 
 
-class Press:
-    """Makes a report at once, while somebody waits; a few at the same time. Raises Refused."""
+class Press(Generic[What]):
+    """Makes one PDF at once, while somebody waits; a few at the same time. Raises Refused."""
 
-    def __init__(self, make: Callable[[View, SituationReport], bytes]) -> None:
+    def __init__(self, make: Callable[[What], bytes]) -> None:
         self.make = make
         self._room = BoundedSemaphore(AT_ONCE)
 
-    def pull(self, view: View, report: SituationReport) -> bytes:
-        """The PDF of a report that was set."""
+    def pull(self, what: What) -> bytes:
+        """The PDF of this."""
         if not self._room.acquire(timeout=PATIENCE):
             raise Refused(_BUSY)
         try:
-            return self.make(view, report)
+            return self.make(what)
         except RenderingFailed as failed:
             raise Refused(_FAILED) from failed
         finally:

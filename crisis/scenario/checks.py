@@ -18,6 +18,7 @@ from crisis.playbook.problems import Place, Problem, shown
 from crisis.playbook.wording import unknown
 from crisis.scenario.cast import Cast
 from crisis.scenario.given import Known, keys, misfits
+from crisis.scenario.injects import INJECTS
 from crisis.scenario.offsets import BadMoment, offset
 
 Found = Iterator[tuple[Place, str]]
@@ -84,6 +85,10 @@ class _Walk:
         yield from self._label(at, step)
         if not isinstance(act, str):
             return
+        if "inject" in step and act.strip() not in INJECTS:
+            yield ("inject",), f"dit komt niet van buiten; een inject is een van: {', '.join(INJECTS)}"
+        if "expects" in step and step.get("inject") is not True:
+            yield ("expects",), "alleen een inject (inject: true) verwacht iets van het team"
         if act.strip() == "incident.open":
             yield ("do",), "het incident gaat vanzelf open, door de eerste bij 'people'"
         elif act.strip() not in ACTIONS:

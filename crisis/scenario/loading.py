@@ -38,6 +38,9 @@ class Step:
     after: timedelta
     label: str | None
     refused: str | None
+    #: Whether it comes from outside, and what is then expected of the team.
+    inject: bool = False
+    expects: str | None = None
 
 
 @dataclass(frozen=True)
@@ -121,5 +124,6 @@ def _scenario(file: ScenarioFile, playbook: Playbook, starts: datetime | None) -
     for number, one in enumerate((part.model_dump() for part in file.steps), 1):
         after = one["at"] if one["at"] is not None else after
         who = cast.meant(one["who"])[0]
-        steps.append(Step(number, who, one["do"], one["with"], after, one["as"], one["refused"]))
+        told = (one["refused"], one["inject"], one["expects"])
+        steps.append(Step(number, who, one["do"], one["with"], after, one["as"], *told))
     return Scenario(file.title, playbook, file.exercise, starts or file.starts, file.people, tuple(steps))

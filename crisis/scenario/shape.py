@@ -97,6 +97,8 @@ _STEP: Final[dict[str, Any]] = {
     "do": (Annotated[str, _line(60)], Field(description="De handeling, zoals tasks.claim.")),
     "with": (dict[str, Any], Field({}, description="Wat de handeling nodig heeft.")),
     "as": (Label | None, Field(None, description="Label voor wat deze stap maakt.")),
+    "inject": (StrictBool, Field(False, description="Of dit van buiten komt, en in een oefening vanzelf binnenkomt.")),
+    "expects": (Annotated[Line, _line(300)] | None, Field(None, description="Wat u dan van het team verwacht.")),
     "refused": (Refusal, Field(None, description="Deel van de zin waarmee dit geweigerd wordt.")),
 }
 #: One step. Made by a call, since `with` and `as` are words of Python.

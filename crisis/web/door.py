@@ -25,8 +25,8 @@ from crisis.web.shapes import lists
 from crisis.web.visit import credential, me, my_digest, page, product, view
 
 door = Blueprint("door", __name__)
-#: What has a way in of its own: opening, and taking in a file, of which the bytes are looked at first.
-_NOT_HERE = frozenset({"incident.open", "communications.attach"})
+#: What has a way in of its own: what takes in a file, a playbook or a scenario, which no browser may make up.
+_NOT_HERE = frozenset({"incident.open", "communications.attach", "exercise.start"})
 _ENVELOPE = frozenset({"once", "occurred_at", "kept", "back", "since"})
 
 

@@ -188,10 +188,12 @@ def _options(action: Action, name: str, made: Shape, view: View, accounts: Seque
     if name in action.people:
         return [Option(str(account.id), account.name) for account in accounts]
     if name == "circle":
-        return _listed({one: CIRCLES[one] for one in view.audience.circles})
+        return _listed({one: CIRCLES[one] for one in view.audience.circles if one in CIRCLES})
     if playbook and name == "phase":
         now = view.run
         return [Option(one.phase, one.title) for one in playbook.phases if not now or one.phase != now.phase]
+    if name == "role" and action.name == "team.assign" and not view.incident.exercise:
+        return _listed({role: words for role, words in made.choices.items() if role != "exercise_leader"})
     if playbook and action.name == "team.call_out" and name == "roles":
         return [Option(one.role, ROLES[one.role]) for one in playbook.team]
     if playbook and action.name == "phases.set_moment" and name == "name":

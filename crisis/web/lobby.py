@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from crisis import access, bookmarks, store
 from crisis.board import phases, scale
-from crisis.playbook import BrokenPlaybook, Playbook, library, load, names
+from crisis.phasemap import phasemap
+from crisis.playbook import Playbook
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
 from crisis.web.visit import credential, me, my_digest, page, product
 
@@ -74,25 +75,25 @@ def _new(given: Any, errors: dict[str, str], sentence: str = "") -> str:
     if not me().may_open:
         raise NotAllowed
     chosen = request.values.get("playbook", "")
+    playbook = _playbook(chosen) if chosen else None
     return page(
         "new",
         section="incidents",
-        playbooks=library(),
-        playbook=_playbook(chosen) if chosen else None,
+        playbooks=product().playbooks.playbooks(),
+        playbook=playbook,
+        map=phasemap(playbook) if playbook else None,
         title=given.get("title", ""),
-        exercise=given.get("exercise", ""),
+        exercise=request.values.get("exercise", ""),
         errors=errors,
         sentence=sentence,
     )
 
 
 def _playbook(name: str) -> Playbook:
-    if name not in names():
-        raise NotFound
     try:
-        return load(name)
-    except BrokenPlaybook as error:
-        raise Refused("Dit draaiboek heeft een fout en kan nu niet worden gebruikt.") from error
+        return product().playbooks.find(name)
+    except KeyError:
+        raise NotFound from None
 
 
 def _since(id: int) -> datetime | None:

@@ -11,12 +11,15 @@ from werkzeug.wrappers import Response
 from crisis import bookmarks
 from crisis.attention import attention, staffing
 from crisis.board.phases import PhaseRun
+from crisis.board.proposals import Proposal
 from crisis.board.rumours import Rumour
 from crisis.board.tasks.thing import urgency
 from crisis.logbook import newest
 from crisis.parts import LINES, changes, grip, log_block, log_line, run_head, stand, task
+from crisis.phasemap import phasemap
 from crisis.refusals import NotFound
 from crisis.view import LINE_KINDS, Line, View
+from crisis.web.adopting import newer_version
 from crisis.web.calling import roll
 from crisis.web.filters import LogFilter
 from crisis.web.visit import lands_on_status, me, page, product, view
@@ -115,7 +118,15 @@ def team(id: int) -> str:
 def playbook(id: int) -> str:
     """The playbook that this incident was opened on."""
     shown = view(id)
-    return page("playbook", section="playbook", view=shown, playbook=shown.incident.playbook)
+    return page(
+        "playbook",
+        section="playbook",
+        view=shown,
+        playbook=shown.incident.plan,
+        map=phasemap(shown.incident.plan),
+        newer=None if shown.past else newer_version(shown),
+        proposed=shown.things(Proposal),
+    )
 
 
 def _section(shown: View, run: PhaseRun) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from crisis.parts import grip
 from crisis.refusals import NotFound
 from crisis.report import single
 from crisis.report.single import Press
+from crisis.view import View
 from crisis.web import pace
 from crisis.web.visit import Product, my_digest, page, view
 
@@ -26,7 +27,7 @@ sitraps = Blueprint("sitraps", __name__)
 def _prepare(state: BlueprintSetupState) -> None:
     """One press per running product."""
     ledger = cast(Product, state.app.extensions["crisis"]).ledger
-    state.app.extensions["crisis.press"] = Press(lambda shown, report: single.sitrap(ledger, shown, report))
+    state.app.extensions["crisis.press"] = Press(lambda one: single.sitrap(ledger, *one))
 
 
 @sitraps.get("/incidents/<int:id>/sitraps")
@@ -41,7 +42,7 @@ def listing(id: int) -> str:
         grip=grip(shown),
         drafts=[one for one in found if one.draft],
         reports=sorted((one for one in found if one.number), key=lambda one: one.set_in, reverse=True),
-        circles=[(one, CIRCLES[one]) for one in shown.audience.circles],
+        circles=[(one, CIRCLES[one]) for one in shown.audience.circles if one in CIRCLES],
         usual=usual_circle(shown.incident, shown.audience.circles),
     )
 
@@ -54,6 +55,6 @@ def print_report(id: int, number: int) -> Response:
     if not isinstance(found, SituationReport) or not found.number:
         raise NotFound
     pace.count(my_digest())
-    made = cast(Press, current_app.extensions["crisis.press"]).pull(shown, found)
+    made = cast("Press[tuple[View, SituationReport]]", current_app.extensions["crisis.press"]).pull((shown, found))
     name = single.filename(shown.incident.code, found)
     return send_file(io.BytesIO(made), mimetype="application/pdf", as_attachment=True, download_name=name, etag=False)

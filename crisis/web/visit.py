@@ -15,6 +15,7 @@ from werkzeug.wrappers import Request as BaseRequest
 from crisis import access, dates, people
 from crisis.ledger import Credential, Ledger
 from crisis.people import Account
+from crisis.playbook.shelves import Library
 from crisis.refusals import NotFound, NotSignedIn
 from crisis.settings import Settings
 from crisis.templating import render
@@ -27,6 +28,7 @@ class Product:
 
     settings: Settings
     ledger: Ledger
+    playbooks: Library
 
 
 def product() -> Product:

@@ -71,6 +71,7 @@ def played(ledger: Ledger) -> Board:
     _hear(does)
     _visit(does, board, clock)
     _speak(does, board)
+    _rehearse(does, board, clock)
     _end(does)
     return board
 
@@ -277,6 +278,30 @@ def _visit(does: Callable[..., int], board: Board, clock: list[datetime]) -> Non
     does(1, ANNA, "displays.take_down", display=screen)
     mine = next(one.id for one in board.incident[Member].values() if one.person == FLEUR.id)
     does(1, FLEUR, "team.hand_over", member=mine, person=EVA.id, words="De buurt is gebeld.")
+
+
+def _rehearse(does: Callable[..., int], board: Board, clock: list[datetime]) -> None:
+    """A script runs, is stopped, changed and ended; then a lesson, and a newer version of the playbook."""
+    does(1, ANNA, "team.assign", person=EVA.id, role="exercise_leader")
+    told = {"after": 60, "act": "notes.add", "given": {"text": "Er staan mensen."}, "words": "Er staan mensen."}
+    injects = [told, {**told, "after": 7200, "words": "Er komen er meer."}]
+    run = does(1, EVA, "exercise.start", title="Kleine oefening", injects=injects, speed="2")
+    it = {"exercise": run}
+    world = Account(0, "", "Oefening", frozenset({"outside_world"}))
+    made = board.ledger.perform(board.id, lambda _: world, Asked("notes.add", told["given"], at=clock[0])).last
+    given = Asked("exercise.record", {**it, "number": 1, "made": made}, at=clock[0])
+    board.ledger.perform(board.id, lambda _: world, given)
+    does(1, EVA, "exercise.pause", **it)
+    does(1, EVA, "exercise.resume", **it, speed="5")
+    does(1, EVA, "exercise.add", **it, kind="rumour", words="Er rijden bussen.", expects="Iemand gaat het na.")
+    does(1, EVA, "exercise.hurry", **it, number=2)
+    does(1, EVA, "exercise.skip", **it, number=2)
+    does(1, EVA, "exercise.end", **it)
+    does(1, ANNA, "team.release", person=EVA.id, role="exercise_leader")
+    why = {"words": "Bel de buren eerder.", "reason": "Zij hoorden het van de pers."}
+    does(1, ANNA, "proposals.propose", place="Melding", **why)
+    newer = klein().model_copy(update={"version": 4})
+    does(1, ANNA, "playbook.adopt", playbook=newer.document())
 
 
 def _end(does: Callable[..., int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisis.board.phases import current, on_entering, on_moment
+from crisis.board.phases import PhaseRun, current, on_entering, on_moment
 from crisis.board.tasks.facts import DeadlinesMoved, TaskAdded, TaskAssigned
 from crisis.board.tasks.thing import Task
 from crisis.board.team.handing_over import on_hand_over
@@ -19,9 +19,20 @@ def come_with(incident: Incident, by: By) -> Iterator[Fact]:
     run = current(incident)
     if run is None:
         return
+    yield from _added(incident, by, run, again=True)
+
+
+def new_since(incident: Incident, by: By) -> Iterator[Fact]:
+    """The tasks that the playbook has for the phase that is going on, and that never were on the board."""
+    run = current(incident)
+    if run is not None:
+        yield from _added(incident, by, run, again=False)
+
+
+def _added(incident: Incident, by: By, run: PhaseRun, *, again: bool) -> Iterator[Fact]:
     there = {task.key for task in incident[Task].values()}
     for planned in incident.plan.phase(run.phase).tasks:
-        if planned.task in there and not planned.repeat_on_reentry:
+        if planned.task in there and not (again and planned.repeat_on_reentry):
             continue
         yield TaskAdded(
             title=planned.title,

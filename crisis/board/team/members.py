@@ -106,6 +106,8 @@ def assign(incident: Incident, by: By, roster: Roster, person: Person, role: Rol
     """Give somebody a role; who has it already keeps it."""
     if role in roles_of(incident, person.id):
         return
+    if role == "exercise_leader" and not incident.exercise:
+        raise Refused("Een oefenleider is er alleen in een oefening.")
     if role == "mayor":
         raise Refused("De burgemeester heeft deze rol al. Neemt iemand waar? Stel dan de waarneming in.")
     if person.guest:

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 from crisis import dates
 from crisis.directory import Directory, Function, audited, readiness, reported, thin_roles, warnings, written
 from crisis.glossary import ROLES
-from crisis.playbook import library
 from crisis.refusals import NotFound
 from crisis.web.directory.desk import book, directory, sheet, traced
 from crisis.web.visit import product
@@ -56,7 +55,7 @@ def download() -> Response:
 def ready() -> str:
     """For each role of a playbook: is there somebody, with a deputy, reachable, and checked when."""
     known, name = book(), request.args.get("playbook", "")
-    playbooks = library()
+    playbooks = product().playbooks.playbooks()
     chosen = next((one for one in playbooks if one.key == name), None)
     if name and chosen is None:
         raise NotFound
