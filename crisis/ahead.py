@@ -12,6 +12,8 @@ from crisis.glossary import ROLES
 from crisis.playbook import Communication, Dialogue, Phase, Playbook, Task
 
 DAY: Final = timedelta(hours=24)
+#: What one of each is called.
+SINGULAR: Final = {"task": "Taak", "communication": "Bericht", "meeting": "Overleg", "dialogue": "Gesprek"}
 #: The lanes of the picture, in the order in which they stand.
 LANES: Final = {"task": "Taken", "communication": "Berichten", "meeting": "Overleg", "dialogue": "Gesprek"}
 _WIDTH: Final = 400
@@ -48,6 +50,8 @@ class Ahead:
     phase: Phase
     start: datetime
     items: tuple[Item, ...]
+    #: The meetings of the team, of which the first is among the items.
+    meetings: tuple[datetime, ...]
     later: tuple[Item, ...]
     #: Work that hangs on a key moment without a time: its title and the rule in words.
     waiting: tuple[tuple[str, str], ...]
@@ -57,8 +61,10 @@ class Ahead:
         """Where each moment stands in the picture."""
         found: dict[tuple[str, float], int] = {}
         for one in self.items:
-            x = round(_LEFT + (one.at - self.start) / DAY * (_WIDTH - _LEFT - 12), 1)
+            x = self._x(one.at)
             found[one.lane, x] = found.get((one.lane, x), 0) + 1
+        for at in self.meetings[1:]:
+            found["meeting", self._x(at)] = 1
         return [Mark(x, _height(lane), str(count) if count > 1 else "") for (lane, x), count in found.items()]
 
     @property
@@ -75,6 +81,9 @@ class Ahead:
             Mark(round(_LEFT + step * part, 1), floor, dates.clock(self.start + part * DAY / 4)) for part in range(5)
         ]
 
+    def _x(self, at: datetime) -> float:
+        return round(_LEFT + (at - self.start) / DAY * (_WIDTH - _LEFT - 12), 1)
+
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the drawing."""
@@ -86,13 +95,16 @@ def ahead(playbook: Playbook, phase: Phase, start: datetime, moments: Mapping[st
     titles = {one.key: one.title for one in playbook.moments}
     work: list[Task | Communication | Dialogue] = [*phase.tasks, *phase.communications, *phase.dialogues]
     found = [item for part in work if (item := _item(part, start, moments, titles))]
-    found += _meetings(phase, start)
+    meetings = tuple(_meetings(phase, start))
+    if meetings and phase.meeting_every:
+        rule = f"en daarna elke {phase.meeting_every.words()}"
+        found.append(Item(meetings[0], "meeting", "Overleg van het team", ROLES["chair"], rule))
     found.sort(key=lambda one: (one.at, list(LANES).index(one.lane)))
     waiting = tuple(
         (one.title, one.due.words(titles)) for one in work if one.due and one.due.at(start, moments) is None
     )
     inside = tuple(one for one in found if one.at <= start + DAY)
-    return Ahead(phase, start, inside, tuple(one for one in found if one.at > start + DAY), waiting)
+    return Ahead(phase, start, inside, meetings, tuple(one for one in found if one.at > start + DAY), waiting)
 
 
 def _item(
@@ -107,13 +119,13 @@ def _item(
     return Item(at, lane, part.title, ROLES[who] if who else "", part.due.words(titles), required)
 
 
-def _meetings(phase: Phase, start: datetime) -> Iterator[Item]:
+def _meetings(phase: Phase, start: datetime) -> Iterator[datetime]:
     """The rhythm that the playbook proposes; the first meeting comes after one such time."""
     if phase.meeting_every is None:
         return
     at = phase.meeting_every.after(start)
     while at <= start + DAY:
-        yield Item(at, "meeting", "Overleg van het team", ROLES["chair"], f"elke {phase.meeting_every.words()}")
+        yield at
         at = phase.meeting_every.after(at)
 
 

@@ -71,10 +71,12 @@ def phasemap(playbook: Playbook) -> Map:
 
 
 def _box(phase: Phase, place: int) -> Box:
-    scale = f", {lowered(SCALES[str(phase.scale)])}" if phase.scale is not None else ""
+    kind = lowered(PHASE_KINDS[phase.kind])
+    said = [kind] if kind != lowered(phase.title) else []
+    said += [f"schaal {lowered(SCALES[str(phase.scale)])}"] if phase.scale is not None else []
     title = phase.title if len(phase.title) <= _FITS else phase.title[: _FITS - 1].rstrip() + "…"
     x = _MARGIN + _INDENT * _STEPS[phase.kind]
-    return Box(phase.key, x, _MARGIN + place * (_HEIGHT + _GAP), title, f"{lowered(PHASE_KINDS[phase.kind])}{scale}")
+    return Box(phase.key, x, _MARGIN + place * (_HEIGHT + _GAP), title, ", ".join(said))
 
 
 def _arrow(one: Box, other: Box) -> Arrow:

@@ -21,6 +21,7 @@ EVERY: Final = 1.0
 #: Who says what comes from outside.
 WORLD: Final = Account(0, "", "Oefening", frozenset({"outside_world"}))
 _SAYS_NO: Final = (Refused, Unreadable, NotAllowed, NotFound, NothingMade)
+_GONE: Final = "Waar dit op volgt, is er niet."
 _log: Final = logging.getLogger(__name__)
 
 
@@ -60,7 +61,7 @@ class Feeder:
             asked = Asked(inject.act, self._arguments(incident, exercise, inject), once=key)
             made = self.ledger.perform(id, lambda _: WORLD, asked).first
         except _SAYS_NO as no:
-            why = getattr(no, "sentence", "") or "Waar dit op volgt, is er niet."
+            why = _GONE if isinstance(no, NotFound | NothingMade) else no.sentence
             self._record(id, exercise, inject, key, {"why": why[:300]})
             return False
         self._record(id, exercise, inject, key, {"made": made})

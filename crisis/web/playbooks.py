@@ -11,7 +11,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from crisis import dates, proposals
-from crisis.ahead import LANES, ahead
+from crisis.ahead import SINGULAR, ahead
 from crisis.phasemap import phasemap
 from crisis.playbook import Playbook
 from crisis.playbook.shelves import Volume
@@ -90,7 +90,7 @@ def look_ahead(name: str) -> str:
         plan=ahead(found, phase, start, moments),
         moments=moments,
         wrong={name.removeprefix("m-"): what for name, what in wrong.items()},
-        lanes=LANES,
+        singular=SINGULAR,
     )
 
 

@@ -15,8 +15,10 @@ from crisis.board.team import Member, calling
 from tests.attached import attached_to
 from tests.cast import ANNA, BRAM, CELIK, FLEUR, Board, list_function
 
+#: What an exercise leader does, in an exercise alone: see tests/web/test_exercising.py.
+LEADING = {name for name in ACTIONS if name.startswith("exercise.")}
 #: The acts that people do on a form of the door.
-BY_HAND = {name for name, one in ACTIONS.items() if one.by_hand} - {"incident.open"}
+BY_HAND = {name for name, one in ACTIONS.items() if one.by_hand} - {"incident.open"} - LEADING
 
 
 def fitting(board: Board, act: str) -> dict[str, Any]:
@@ -34,6 +36,7 @@ _PLAIN: dict[str, dict[str, Any]] = {
     "notes.add": {"text": "Het is rustig op het plein."},
     "phases.enter": {"phase": "onrust", "reason": "Er staan groepen op straat."},
     "phases.set_moment": {"name": "vrijdaggebed", "at": "2027-01-15T13:30"},
+    "proposals.propose": {"place": "Melding", "words": "Bel de buren eerder.", "reason": "Zij hoorden het laat."},
     "scale.set": {"level": "3", "reason": "De burgemeester wil dit zelf leiden."},
     "tasks.add": {"title": "Wijkagent bellen"},
     "team.assign": {"person": FLEUR.id, "role": "observer"},

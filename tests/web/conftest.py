@@ -100,7 +100,8 @@ def build(home: Path, settled: Path, **environment: str) -> House:
     shutil.copy(settled, home / "crisis.db")
     app = create_app(Settings.read({"CRISIS_HOME": str(home), **environment}))
     app.extensions["crisis.exports"]._make = _quickly
-    app.extensions["crisis.press"].make = lambda shown, report: b"%PDF-1.7"
+    app.extensions["crisis.press"].make = lambda one: b"%PDF-1.7"
+    app.extensions["crisis.books"].make = lambda one: b"%PDF-1.7"
     limiter.reset()
     ledger = app.extensions["crisis"].ledger
     return House(app, ledger.database, ledger)

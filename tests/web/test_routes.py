@@ -35,6 +35,12 @@ LOOKING = {
         ),
         (200, 403, 403, 403, 403, 303),
     ),
+    # Every colleague may prepare; who looks after the playbooks decides on what is proposed.
+    "/playbooks": (200, 200, 200, 200, 200, 303),
+    "/playbooks/<name>": (200, 200, 200, 200, 200, 303),
+    "/playbooks/<name>.pdf": (200, 200, 200, 200, 200, 303),
+    "/playbooks/<name>/ahead": (200, 200, 200, 200, 200, 303),
+    "/playbooks/<name>/proposals": (200, 403, 403, 403, 403, 303),
     "/incidents/new": (200, 403, 403, 403, 403, 303),
     # Who watches for the mayor begins on the status page.
     "/incidents/<int:id>": (200, 200, 200, 303, 404, 303),
@@ -44,6 +50,10 @@ LOOKING = {
     "/incidents/<int:id>/log": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/team": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/playbook": (200, 200, 200, 200, 404, 303),
+    # The playbook of this board is in no library, and it is no exercise.
+    "/incidents/<int:id>/playbook/adopt": (404, 403, 403, 403, 404, 303),
+    "/incidents/<int:id>/exercise": (404, 404, 404, 404, 404, 303),
+    "/incidents/<int:id>/debrief": (404, 404, 404, 404, 404, 303),
     "/incidents/<int:id>/phones": (200, 404, 404, 404, 404, 303),
     "/incidents/<int:id>/guests": (200, 403, 403, 403, 404, 303),
     "/incidents/<int:id>/guests/<int:number>/link": (303, 403, 403, 403, 404, 303),
@@ -82,6 +92,9 @@ SENDING = {
     "/gast/<token>": (404, 404, 404, 404, 404, 404),
     "/incidents/<int:id>/guests/<int:number>/link": (409, 403, 403, 403, 404, 401),
     "/klopt/<token>": (404, 404, 404, 404, 404, 404),
+    "/playbooks/<name>/proposals/<int:number>": (404, 403, 403, 403, 403, 401),
+    "/incidents/<int:id>/playbook/adopt": (404, 403, 403, 403, 404, 401),
+    "/incidents/<int:id>/exercise/start": (404, 404, 404, 404, 404, 401),
     "/directory/allies": (422, 403, 403, 403, 403, 401),
     "/directory/allies/lists": (404, 403, 403, 403, 403, 401),
     "/directory/allies/retire": (404, 403, 403, 403, 403, 401),
@@ -106,6 +119,11 @@ SENDING = {
     "/incidents/<int:id>/seen": (204, 204, 204, 204, 404, 401),
     "/incidents/<int:id>/<module>/<verb>": (303, 303, 303, 403, 404, 401),
 }
+#: What is only of now; and what this board has not: it is no exercise, and its playbook is in no library.
+NOT_THEN = (
+    *("/changes", "<verb>", ".ics", ".docx", "/phones", "/guests", "/link", "/outbox"),
+    *("/playbook/adopt", "/exercise", "/debrief"),
+)
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -281,7 +299,7 @@ def test_the_past_has_no_forms_and_says_so(house: House, board: Board):
     for rule in rules(house.app, "GET"):
         if (
             not rule.startswith("/incidents/<int:id>")
-            or rule.endswith(("/changes", "<verb>", ".ics", ".docx", "/phones", "/guests", "/link", "/outbox"))
+            or rule.endswith(NOT_THEN)
             or "<token>" in rule
             or "<digest>" in rule
         ):
