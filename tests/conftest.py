@@ -16,6 +16,7 @@ import crisis.bookmarks
 import crisis.directory
 import crisis.links
 import crisis.notify
+import crisis.proposals
 import crisis.writing  # noqa: F401  (their tables belong to the metadata that the migrations are compared with)
 from crisis import chain, store
 from crisis.database import Database
