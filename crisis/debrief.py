@@ -52,14 +52,16 @@ class Asked:
     due: datetime | None
     done: datetime | None
     dropped: bool
+    #: Whether there was no time for it yet.
+    early: bool = False
 
     @property
     def verdict(self) -> str:
-        """In time, late, not done, or not needed; a word, since colour alone says nothing."""
+        """In time, late, not done, still to do, or not needed; a word, since colour alone says nothing."""
         if self.dropped:
             return "Niet nodig"
         if self.done is None:
-            return "Niet gedaan"
+            return "Nog open" if self.early else "Niet gedaan"
         return "Te laat" if self.due and self.done > self.due else "Op tijd" if self.due else "Gedaan"
 
 
@@ -103,7 +105,8 @@ def _given(view: View, one: dict[str, Any]) -> Given:
     at, made = datetime.fromisoformat(one["at"]), int(one["made"])
     answers = [_answer(view, entry, at) for entry in _about(view, made, one["expects"]) if entry.recorded_at >= at]
     after = None if answers else _next(view, made, at)
-    return Given(one["number"], at, one["words"], one["expects"], made, tuple(answers[:_FEW]), after)
+    expected = next((task.title for task in view.tasks() if task.key == one["expects"]), one["expects"])
+    return Given(one["number"], at, one["words"], expected, made, tuple(answers[:_FEW]), after)
 
 
 def _about(view: View, made: int, expects: str) -> list[Entry]:
@@ -142,6 +145,7 @@ def _asked(view: View) -> list[Asked]:
             task.due,
             None if task.open else task.done_at,
             task.status == "not_needed",
+            task.open and (task.due is None or task.due > view.now),
         )
         for task in ordered
     ]

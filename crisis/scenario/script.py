@@ -8,7 +8,7 @@ from typing import Any, Final
 from crisis.scenario.loading import Scenario, Step
 
 #: Arguments that hold the words of an inject, the first that is there.
-_WORDS: Final = ("text", "question", "remark", "reason", "rumour", "called")
+_WORDS: Final = ("text", "remark", "reason")
 #: What somebody who was called says, as a line for the team: in an exercise nobody of the scenario is really called.
 _SAID: Final = {
     "cannot": "{who} laat weten: ik kan niet komen.",
@@ -20,16 +20,18 @@ _SAID: Final = {
 
 def script(scenario: Scenario) -> tuple[dict[str, Any], ...]:
     """What comes from outside, in order: when in seconds, by which act, and what is then expected."""
-    return tuple(_inject(scenario, step) for step in scenario.steps if step.inject and step.refused is None)
+    steps = [step for step in scenario.steps if step.inject and step.refused is None]
+    told = {step.label: "; ".join(_words(step.given)) for step in steps if step.label}
+    return tuple(_inject(scenario, step, told) for step in steps)
 
 
-def _inject(scenario: Scenario, step: Step) -> dict[str, Any]:
+def _inject(scenario: Scenario, step: Step, told: Mapping[str, str]) -> dict[str, Any]:
     act, given = step.do, dict(step.given)
     if act in ("team.answer", "team.record_call"):
         act, given = "notes.add", _as_note(scenario, step)
     label = step.label or ""
-    words = "; ".join(_words(given))[:300] or act
-    one = {"after": int(step.after.total_seconds()), "act": act, "given": given, "words": words}
+    words = "; ".join(_words(given)) or next((told[str(one)] for one in given.values() if str(one) in told), act)
+    one = {"after": int(step.after.total_seconds()), "act": act, "given": given, "words": words[:300]}
     return one | {"expects": step.expects or "", "label": label}
 
 
@@ -48,4 +50,4 @@ def _words(given: Mapping[str, Any]) -> Iterator[str]:
     if found:
         yield found
     if given.get("medium"):
-        yield str(given["medium"])
+        yield f"{given['question']} ({given['medium']})"

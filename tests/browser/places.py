@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from crisis.board.exercise import Exercise
 from crisis.directory import Keeper, checking
 from tests.browser.seat import Seat, Sit
 from tests.cast import ANNA, BRAM, CELIK, DIRK, EVA, FLEUR, Board, Player, list_function
@@ -69,6 +70,7 @@ def furnish(product: Product) -> Furnished:
     board.does(BRAM, "notes.correct", note=corrected, text="Er zijn vijftien mensen.", reason="Verkeerd verstaan.")
     board.does(ANNA, "phases.enter", phase="onrust", reason="Er staan groepen op straat.")
     board.does(ANNA, "phases.set_moment", name="vrijdaggebed", at="2027-01-15T13:30")
+    _rehearsed(board)
     closed = product.board(title="Al voorbij")
     closed.does(ANNA, "incident.close", reason="Het is een week rustig.", despite="Overgedragen.")
     meeting, dialogue = _together(board)
@@ -82,6 +84,15 @@ def furnish(product: Product) -> Furnished:
     check, heard = _asked(product, function), _heard(board)
     numbers = (task, decision, corrected, seen, meeting, dialogue)
     return Furnished(board, closed, *numbers, token, check, function, *heard, sitrap)
+
+
+def _rehearsed(board: Board) -> None:
+    """A script runs in the exercise, and something of it came in; Fleur leads."""
+    board.does(ANNA, "team.assign", person=FLEUR.id, role="exercise_leader")
+    report = {"act": "notes.add", "given": {"text": "Er is rook te zien."}, "words": "Er is rook te zien."}
+    injects = [{**report, "after": 0, "expects": "Iemand belt de brandweer."}, {**report, "after": 90_000}]
+    board.does(FLEUR, "exercise.start", title="Rook in de wijk", injects=injects, speed="1")
+    until(lambda: any(one.state == "given" for one in next(iter(board.incident[Exercise].values())).injects))
 
 
 def _asked(product: Product, function: int) -> str:
@@ -244,6 +255,11 @@ PAGES: Final = (
     Place("answer", "/oproep/{token}", None),
     Place("confirm", "/klopt/{check}", None),
     Place("playbook", "{b}/playbook"),
+    Place("library", "/playbooks"),
+    Place("playbook-read", "/playbooks/incident-gebedshuis"),
+    Place("ahead", "/playbooks/incident-gebedshuis/ahead?start=2026-11-28T15:30"),
+    Place("exercise-leader", "{b}/exercise", FLEUR),
+    Place("debrief", "{b}/debrief", FLEUR),
     Place("exports", "{b}/exports"),
     Place("account", "/account"),
     Place("not-found", "{b}/entries/9999", rough=True),
@@ -288,6 +304,9 @@ STATES: Final = (
     Place("environment-report", "{b}/environment/report"),
     Place("rumour-decide", "{b}/rumours/decide?rumour={rumour}"),
     Place("close", "{b}/incident/close"),
+    Place("exercise", "{b}/exercise"),
+    Place("proposals", "/playbooks/incident-gebedshuis/proposals"),
+    Place("propose", "{b}/proposals/propose"),
     Place("verify", "{b}/notes/verify?note={decision}"),
 )
 EVERYWHERE: Final = (*PAGES, *STATES)
