@@ -24,16 +24,18 @@ _TASKS: Final = (
     "tasks.comment",
     "tasks.change",
 )
+#: What somebody does with a task that the playbook gave them.
+_OWN: Final = ("tasks.claim", "tasks.start", "tasks.block", "tasks.unblock", "tasks.report_done", "tasks.comment")
 _CITY: Final = ("contacts.record", "promises.make", "promises.report_back")
 #: What anybody in the team does for a message: beginning one, and looking at those of others.
 _WORDS: Final = tuple(
     f"communications.{verb}"
-    for verb in ("draft", "edit", "submit", "attach", "detach", "comment", "check", "request_changes")
+    for verb in ("draft", "edit", "fill", "submit", "attach", "detach", "comment", "check", "request_changes")
 )
 #: What who communicates does besides. Agreeing hangs on the message, not on the role alone.
 _VOICE: Final = (
     *_WORDS,
-    *(f"communications.{verb}" for verb in ("fill", "weigh", "release", "withdraw", "correct", "delegate", "ask_look")),
+    *(f"communications.{verb}" for verb in ("weigh", "release", "withdraw", "correct", "delegate", "ask_look")),
     "communications.approve_by_phone",
 )
 _FIELD: Final = (
@@ -82,7 +84,7 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
     "legal_advisor": (*_FIELD, "measures.*"),
     "enforcement": _FIELD,
     "aftercare_coordinator": (*_FIELD, "dialogues.*", "promises.*"),
-    "evaluator": ("notes.add", "notes.correct", "readings.confirm", "proposals.propose"),
+    "evaluator": (*_WRITES, *_OWN, "readings.confirm", "proposals.propose"),
     "council_registry": _FIELD,
     "partner_liaison": (
         *_WRITES,
@@ -113,8 +115,8 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
     "community_ally": (),
     "observer": (),
     "exercise_leader": ("exercise.*", "exercise.start", "notes.add", "proposals.propose"),
-    "records_officer": (),
-    "privacy_officer": (),
+    "records_officer": _OWN,
+    "privacy_officer": _OWN,
 }
 #: Standing roles of an account that count in every incident.
 STANDING_ROLES: Final = frozenset(

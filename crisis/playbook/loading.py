@@ -86,6 +86,11 @@ def read_playbook(path: Path, folder: Path) -> Playbook:
     raise BrokenPlaybook(_all(files))
 
 
+def gathered(path: Path, folder: Path) -> list[Document]:
+    """The documents of a playbook or shared block that is right in form, its own last; raises BrokenPlaybook."""
+    return _gathered(path, folder).documents
+
+
 def check_file(path: Path, folder: Path) -> list[str]:
     """Everything wrong with a playbook or shared block; empty when it can be used."""
     try:

@@ -106,9 +106,14 @@ def test_what_each_of_the_cast_reads(player: Player, circles: int):
     assert len(audience(incident, held).circles) == circles
 
 
-@pytest.mark.parametrize("role", ["community_ally", "observer", "records_officer", "privacy_officer"])
+@pytest.mark.parametrize("role", ["community_ally", "observer"])
 def test_who_only_watches_may_do_nothing(role: str):
     assert may(role) == frozenset()
+
+
+@pytest.mark.parametrize("role", ["records_officer", "privacy_officer"])
+def test_who_has_a_task_of_the_playbook_may_do_it_and_nothing_else(role: str):
+    assert may(role) == set(access._OWN)
 
 
 def test_the_mayors_office_writes_down_what_the_mayor_said_on_the_telephone_and_nothing_else():

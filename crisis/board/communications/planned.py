@@ -32,7 +32,14 @@ def come_with(incident: Incident, by: By) -> Iterator[Fact]:
             phase=run.id,
             key=planned.communication,
             hint=planned.hint or "",
+            circle=_circle(incident),
         )
+
+
+def _circle(incident: Incident) -> str:
+    """Where lines are for a small circle, the messages are so too; else the burgemeester reads along."""
+    usual = incident.plan.circle
+    return usual if usual in ("restricted", "core_team") else "mayor"
 
 
 on_entering.append(come_with)

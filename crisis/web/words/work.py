@@ -26,6 +26,8 @@ WORK: Final[dict[str, tuple[str, str]]] = {
     "exercise.add.words": ("Tekst", "Zoals het team het leest. Verzin alles; geen namen."),
     "exercise.add.minutes": ("Over hoeveel minuten?", "In de tijd van het scenario. Leeg is nu."),
     "exercise.add.expects": ("Wat verwacht u van het team?", "Komt na afloop in de terugblik."),
+    "phases.enter.reason": ("Reden", "Eén zin is genoeg. Iedereen bij dit incident leest dit."),
+    "scale.set.reason": ("Reden", "Eén zin is genoeg. Iedereen bij dit incident leest dit."),
     "proposals.propose.place": ("Waar in het draaiboek?", "Een fase, een taak of een bericht."),
     "proposals.propose.words": (
         "Wat moet er anders?",
