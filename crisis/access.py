@@ -59,7 +59,7 @@ GRANTS: Final[dict[str, tuple[str, ...]]] = {
     "chair": (*_OPERATIONAL, "phases.*", "incident.close", "incident.reopen", "playbook.adopt"),
     "mayor": (
         *("readings.confirm", "environment.see"),
-        *("phases.enter", "scale.set", "notes.add", "notes.correct", "tasks.comment", "incident.reopen"),
+        *("phases.enter", "scale.set", "notes.add", "notes.correct", "incident.reopen", *_OWN),
         *("decisions.*", "measures.*", "team.stand_in"),
         *(f"communications.{verb}" for verb in ("approve", "request_changes", "call_me", "comment")),
     ),

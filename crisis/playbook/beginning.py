@@ -56,7 +56,7 @@ phases:
         preapproved: true
         due: T+45m
         text: |
-          Op {{{{datum}}}} rond {{{{tijd}}}} was er een incident bij {{{{plaats}}}}. 
+          Op {{{{datum}}}} rond {{{{tijd}}}} was er een incident bij {{{{plaats}}}}.
           De politie onderzoekt wat er is gebeurd.
 
           Is er direct gevaar? Bel 112. Wij vertellen meer om {{{{volgende-update}}}} op {{{{webadres}}}}.

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from crisis.playbook.loading import is_shared, read_playbook
 from crisis.playbook.model import BrokenPlaybook, Playbook
+from crisis.playbook.origins import origins
 from crisis.playbook.problems import BrokenFile
 from crisis.playbook.reading import read_yaml
 
@@ -63,6 +64,15 @@ class Library:
         if found is None:
             raise KeyError(name)
         return found
+
+    def origins(self, name: str) -> dict[tuple[str, str], str]:
+        """What of a playbook came from a shared block, by kind and key; nothing while its file is broken."""
+        one = self.volume(name)
+        folder = self.own if one.own and self.own else self.shipped
+        try:
+            return origins(folder / f"{name}.yaml", self.shipped)
+        except BrokenPlaybook:
+            return {}
 
     def _looked(self) -> dict[str, Volume]:
         seen = (_files(self.shipped), _files(self.own) if self.own else ())

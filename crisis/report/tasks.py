@@ -42,6 +42,8 @@ def _facts(task: Task) -> list[str]:
 
 def _outcome(task: Task) -> list[str]:
     found = []
+    if task.release:
+        found.append(f"Pas na vrijgave: {task.release}")
     if task.done_when:
         found.append(f"Klaar als: {task.done_when}")
     if task.done_at:

@@ -59,6 +59,7 @@ def read(name: str) -> str:
         section="playbooks",
         playbook=found,
         map=phasemap(found),
+        origins=product().playbooks.origins(name),
         late=me().may_keep_playbooks and _late(volume),
         keeper=me().may_keep_playbooks,
     )

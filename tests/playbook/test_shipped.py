@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from crisis import playbook
+from crisis.playbook.advice import findings
 
 BASE = {
     "logboek-openen": ("chair", "T+10m"),
@@ -76,7 +78,13 @@ KINDS = {
     "nazorg": "aftercare",
     "evaluatie": "evaluation",
 }
-NOT_NEUTRAL = re.compile(r"tuig|relschopper|probleemgroep|allochto|autochto|haatbaard|wappie|zaak\b|casus", re.I)
+NOT_NEUTRAL = re.compile(r"\btuig|relschopper|probleemgroep|allochto|autochto|haatbaard|wappie|\bzaak\b|casus", re.I)
+#: Every playbook that section 11 of the domain names, and the general one.
+ALL = (
+    *("algemeen", "demonstratie-tegendemonstratie", "ernstig-geweldsincident", "incident-gebedshuis"),
+    *("internationaal-conflict", "online-oproep-rellen", "opvang-azc", "schoolincident-polarisatie"),
+    "zedenzaak-of-terugkeer",
+)
 
 
 @pytest.fixture(scope="module")
@@ -163,12 +171,52 @@ def test_assessment_contacts_and_lessons(book: playbook.Playbook) -> None:
     assert {moment.key for moment in book.moments} == {"vrijdaggebed", "afschalen"}
 
 
-def test_the_words_are_neutral_and_nobody_is_named(book: playbook.Playbook) -> None:
-    everything = [text for text in texts(book.document()) if text != "zaakvertrouwelijk"]
+def test_all_nine_are_there() -> None:
+    assert tuple(sorted(playbook.names())) == ALL
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_words_are_neutral_and_nobody_is_named(name: str) -> None:
+    everything = [text for text in texts(playbook.load(name).document()) if text != "zaakvertrouwelijk"]
     assert [text for text in everything if NOT_NEUTRAL.search(text)] == []
     assert [text for text in everything if re.search(r"@|\b0[1-7]\d[ -]?\d{6,}", text)] == []
 
 
-def test_sentences_are_short(book: playbook.Playbook) -> None:
-    sentences = [part for text in texts(book.document()) for part in re.split(r"[.?!:;\n]+", text)]
+@pytest.mark.parametrize("name", ALL)
+def test_sentences_are_short(name: str) -> None:
+    sentences = [part for text in texts(playbook.load(name).document()) for part in re.split(r"[.?!:;\n]+", text)]
     assert [one for one in sentences if len(one.split()) > 24] == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_each_is_complete(name: str) -> None:
+    """What section 11 asks of every playbook, whatever it is about."""
+    book = playbook.load(name)
+    assert book.trigger
+    assert book.not_for
+    assert book.principles
+    assert book.sources
+    assert book.mistakes
+    assert None not in book.assessment.model_dump().values()
+    assert {"meldkamer", "burgemeester"} <= {contact.key for contact in book.contacts}
+    assert {"aftercare", "evaluation"} <= {phase.kind for phase in book.phases}
+    assert all(phase.enter_when and phase.strategy_prompt for phase in book.phases)
+    tasks = [task for phase in book.phases for task in phase.tasks]
+    assert all(task.done_when and task.due for task in tasks)
+    messages = [one for phase in book.phases for one in phase.communications]
+    assert any(one.preapproved for one in messages), "a holding statement that is ready to go out"
+    assert all(one.text and one.approved_by for one in messages)
+    assert all(one.decision_space and one.goal for phase in book.phases for one in phase.dialogues)
+
+
+@pytest.mark.parametrize("path", sorted(playbook.FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_nothing_is_found_beyond_form(path: Path) -> None:
+    found = findings(path, playbook.FOLDER, date(2026, 11, 28))
+    assert [one.told() for one in found] == []
+
+
+def test_the_small_circle_is_small() -> None:
+    book = playbook.load("zedenzaak-of-terugkeer")
+    assert book.circle == "restricted"
+    assert book.restricted_roles.isdisjoint({"mayors_office", "partner_liaison", "district_manager"})
+    assert all(task.circle in (None, "restricted") for task in book.first_phase.tasks)

@@ -74,6 +74,8 @@ def test_the_whole_playbook_can_be_read(house: House):
         assert words in page
     assert "Op {{datum}} rond {{tijd}}" in page, "the text of a message is there, with its slots"
     assert "<desc" in page, "the picture has its words"
+    assert page.count("(uit basis)") > 10
+    assert "(in plaats van basis)" in page
 
 
 def test_the_picture_holds_every_phase(house: House):

@@ -19,7 +19,11 @@ KINDS: Final[dict[str, str]] = {
     "school_talk": "Gesprek op school",
     "professional_talk": "Gesprek met professionals",
 }
-MODES: Final[dict[str, str]] = {"facilitate": "Wij maken het mogelijk", "organise": "Wij organiseren het zelf"}
+MODES: Final[dict[str, str]] = {
+    "facilitate": "Wij maken het mogelijk",
+    "organise": "Wij organiseren het zelf",
+    "attend": "Wij zijn te gast",
+}
 OPENNESS: Final[dict[str, str]] = {"open": "Open", "closed": "Gesloten, met een reden"}
 #: Whether people may still say yes or no, or only how.
 STAGES: Final[dict[str, str]] = {

@@ -33,6 +33,8 @@ class TaskAdded(Fact, kind="task_added"):
     required: bool = False
     needs: tuple[str, ...] = ()
     origin: int | None = None
+    #: What has to have happened first, in words: the police lets go of the place.
+    release: str = ""
 
     def change(self, incident: Incident, entry: Entry) -> None:
         """Add the task; a rule for its deadline is worked out from the phase or the key moment."""

@@ -46,6 +46,7 @@ def _added(incident: Incident, by: By, run: PhaseRun, *, again: bool) -> Iterato
             line=planned.line,
             required=planned.required,
             needs=tuple(planned.needs),
+            release=planned.release or "",
         )
 
 

@@ -52,6 +52,8 @@ class Task(Thing):
     comments: int = 0
     #: The thing that this task came from: a meeting, a dialogue meeting, a measure.
     origin: int | None = None
+    #: What has to have happened before the work begins, in words.
+    release: str = ""
 
     @property
     def name(self) -> str:
