@@ -80,6 +80,7 @@ def _shown(shown: View, newer: Playbook, sentence: str = "") -> str:
         view=shown,
         newer=newer,
         edition=edition(newer),
+        same=after == shown.incident.plan,
         changes=differences(shown.incident.plan, after),
         coming=coming(shown.incident, after),
         kept=[one.title for one in after.phases if one.key not in {two.key for two in newer.phases}],
