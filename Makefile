@@ -27,7 +27,7 @@ bench: setup-test ## Meet de snelheid en vergelijk met de ondergrens
 	$(BIN)/python -m bench $(ARGS)
 
 playbooks: setup ## Controleer de draaiboeken
-	$(BIN)/crisis playbook check playbooks/*.yaml
+	$(BIN)/crisis playbook check --strict playbooks/*.yaml
 
 screenshots: setup-test ## Maak de schermafbeeldingen voor de documentatie
 	$(BIN)/python -m tools.screenshots $(ARGS)
