@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,3 +98,36 @@ def test_an_include_cannot_leave_its_folder(good: str, write: Callable[..., Path
     lines = playbook.check(path, inner)
     assert len(lines) == 3
     assert all("gebruik alleen kleine letters" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", ["laughs", "many entries", "flow lists", "many unknown tasks"])
+def test_a_hostile_file_takes_little_memory(name: str, write: Callable[..., Path], tmp_path: Path) -> None:
+    path = write(HOSTILE[name])
+    tracemalloc.start()
+    with pytest.raises(playbook.BrokenPlaybook):
+        playbook.load(path, tmp_path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 200 * path.stat().st_size + 50_000_000
+
+
+def test_a_real_file_of_fifty_megabytes_takes_neither_time_nor_memory(tmp_path: Path) -> None:
+    path = tmp_path / "proef.yaml"
+    path.write_text("title: " + "lang " * (10 * 1024 * 1024), "utf-8")
+    tracemalloc.start()
+    started = time.perf_counter()
+    assert playbook.check(path, tmp_path) != []
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert time.perf_counter() - started < SECONDS
+    assert most < 5_000_000
+
+
+def test_there_is_a_most_of_phases_and_tasks(good: str, write: Callable[..., Path], tmp_path: Path) -> None:
+    phases = "".join(f"  - {{phase: f{at}, title: F, kind: incident}}\n" for at in range(21))
+    told = playbook.check(write(good[: good.index("phases:")] + "phases:\n" + phases), tmp_path)
+    assert any("te veel onderdelen (hoogstens 20)" in line for line in told)
+    tasks = "".join(f"      - {{task: t{at}, title: T, owner: chair}}\n" for at in range(101))
+    text = f"phases:\n  - phase: a\n    title: A\n    kind: incident\n    tasks:\n{tasks}"
+    told = playbook.check(write(good[: good.index("phases:")] + text), tmp_path)
+    assert any("te veel onderdelen (hoogstens 100)" in line for line in told)
