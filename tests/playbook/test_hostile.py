@@ -124,11 +124,11 @@ def test_a_real_file_of_fifty_megabytes_takes_neither_time_nor_memory(tmp_path: 
 
 
 def test_there_is_a_most_of_phases_and_tasks(write: Callable[..., Path], tmp_path: Path) -> None:
-    phases = "".join(f"  - {{phase: f{at}, title: F, kind: incident}}\n" for at in range(21))
+    phases = "".join(f"  - {{phase: f{at}, title: Fase, kind: incident}}\n" for at in range(21))
     head = "playbook: proef\nversion: 1\ntitle: Proef\nteam: [{role: chair}]\n"
     told = playbook.check(write(head + "phases:\n" + phases), tmp_path)
-    assert any("te veel onderdelen (hoogstens 20)" in line for line in told)
-    tasks = "".join(f"      - {{task: t{at}, title: T, owner: chair}}\n" for at in range(101))
-    text = f"phases:\n  - phase: a\n    title: A\n    kind: incident\n    tasks:\n{tasks}"
+    assert any("heeft te veel onderdelen (hoogstens 20)" in line for line in told)
+    tasks = "".join(f"      - {{task: t{at}, title: Taak, owner: chair}}\n" for at in range(101))
+    text = f"phases:\n  - phase: a\n    title: Fase\n    kind: incident\n    tasks:\n{tasks}"
     told = playbook.check(write(head + text), tmp_path)
-    assert any("te veel onderdelen (hoogstens 100)" in line for line in told)
+    assert any("heeft te veel onderdelen (hoogstens 100)" in line for line in told)
