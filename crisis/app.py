@@ -26,6 +26,7 @@ from crisis.web.guests import guests
 from crisis.web.learning import learning
 from crisis.web.listening import listening
 from crisis.web.lobby import lobby
+from crisis.web.looking_back import looking_back
 from crisis.web.pages import pages
 from crisis.web.paper import paper
 from crisis.web.playbooks import playbooks as library
@@ -50,7 +51,7 @@ def create_app(settings: Settings) -> Flask:
     limiter.init_app(app)
     for blueprint in (account, lobby, directory, sitraps, door, pages, things, calling, exports, paper):
         app.register_blueprint(blueprint)
-    for blueprint in (library, learning, adopting, exercising, together, listening, voice, attaching):
+    for blueprint in (library, learning, adopting, exercising, looking_back, together, listening, voice, attaching):
         app.register_blueprint(blueprint)
     for blueprint in (answering, confirming, guests, wall):  # by a link, without an account
         app.register_blueprint(blueprint)

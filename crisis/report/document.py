@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crisis.report import call_outs, cover, lines, phases, recorded, tasks
+from crisis.report import call_outs, cover, lines, phases, picture, recorded, tasks
 from crisis.view import View
 
 
@@ -12,6 +12,7 @@ def document(view: View, municipality: str) -> dict[str, Any]:
     """Every text on paper, through the eyes of one reader; only texts, numbers, lists and names of looks."""
     return {
         "cover": cover.cover(view, municipality),
+        "timeline": picture.picture(view),
         "phases": phases.phases(view),
         "scale": phases.scale(view),
         "moments": phases.moments(view),

@@ -255,6 +255,7 @@ PAGES: Final = (
     Place("answer", "/oproep/{token}", None),
     Place("confirm", "/klopt/{check}", None),
     Place("playbook", "{b}/playbook"),
+    Place("timeline", "{b}/timeline"),
     Place("library", "/playbooks"),
     Place("playbook-read", "/playbooks/incident-gebedshuis"),
     Place("ahead", "/playbooks/incident-gebedshuis/ahead?start=2026-11-28T15:30"),

@@ -22,6 +22,7 @@ FLOORS = (
     ("parts",),
     ("calendar", "rolls"),
     ("attention", "debrief", "handover", "logbook", "status", "templating"),
+    ("timeline",),
     ("ahead", "gauge", "phasemap", "sitrap"),
     ("view",),
     ("ledger",),

@@ -46,6 +46,7 @@ LOOKING = {
     "/incidents/<int:id>": (200, 200, 200, 303, 404, 303),
     "/incidents/<int:id>/status": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/tension": (200, 200, 200, 200, 404, 303),
+    "/incidents/<int:id>/timeline": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/changes": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/log": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/team": (200, 200, 200, 200, 404, 303),
