@@ -49,9 +49,7 @@ def test_it_holds_what_one_may_read_and_nothing_else(house: House, board: Board,
 
 def test_what_lies_close_is_one_mark_that_opens_to_a_shorter_stretch(house: House, board: Board):
     for at in range(4):
-        board.does(
-            ANNA, "decisions.take", question=f"Vraag {at}?", chosen="Ja", why="Het moet.", decided_by="voorzitter"
-        )
+        board.does(ANNA, "decisions.take", question=f"Vraag {at}?", options=["Ja", "Nee"], **TAKEN)
     house.ledger.now = lambda: datetime.now(UTC) + timedelta(days=3)  # type: ignore[method-assign]
     board.writes()
     page = house.visitor(ANNA).get(f"/incidents/{board.id}/timeline").text
