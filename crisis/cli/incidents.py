@@ -13,8 +13,10 @@ from crisis.cli.trouble import Trouble
 from crisis.ledger import Ledger
 from crisis.playbook import BrokenPlaybook, load
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
-from crisis.report import pdf
+from crisis.report import pdf, sheets
+from crisis.report.pdf import EVERYTHING
 from crisis.report.process import RenderingFailed
+from crisis.view import View
 
 
 @click.group(help="Incidenten.", no_args_is_help=False)
@@ -70,18 +72,20 @@ def rebuild(id: int) -> None:
     click.echo("De regel klopte niet en is hersteld." if different else "De regel klopte al.")
 
 
-@click.command(help="Haal het logboek naar buiten, als pdf of als JSON-regels.")
+@click.command(help="Haal het logboek naar buiten, als pdf, als csv of als JSON-regels.")
 @click.argument("id", type=int)
-@click.option("--format", "format_", required=True, help="pdf of jsonl.")
+@click.option("--format", "format_", required=True, help="pdf, csv of jsonl.")
 @click.option("-o", "--output", required=True, help="Het bestand dat gemaakt wordt.")
 def export(id: int, format_: str, output: str) -> None:
     """Write the whole log to a file; nothing half-written gets its name."""
-    if format_ not in ("pdf", "jsonl"):
-        raise Trouble(f"Onbekend formaat '{format_}'. Kies pdf of jsonl.")
+    if format_ not in ("pdf", "jsonl", "csv"):
+        raise Trouble(f"Onbekend formaat '{format_}'. Kies pdf, csv of jsonl.")
     ledger = prepared()
     head, links = _log(ledger, id)
     if format_ == "pdf":
         content = _pdf(ledger, id)
+    elif format_ == "csv":
+        content = sheets.sheet(View(ledger.load(id), EVERYTHING, ledger.now()), "log").encode()
     else:
         content = "".join(exchange.lines(head.genesis, links, head.seq, head.head)).encode()
     path = Path(output)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from crisis.playbook.advice import findings
 from crisis.playbook.beginning import beginning
 from crisis.playbook.comparing import differences
 from crisis.playbook.fields import is_key
-from crisis.playbook.finding import Finding
+from crisis.playbook.finding import Level
 from crisis.playbook.origins import origins
 from crisis.playbook.reference import reference as whole_reference
 from crisis.playbook.showing import shown_whole
@@ -36,13 +36,14 @@ def playbook() -> None:
 @click.option("--strict", is_flag=True, help="Ook wat alleen een blik waard is (let op), is fout.")
 def check(files: tuple[str, ...], strict: bool) -> int:
     """Check files; exit code 1 when one has a mistake."""
-    mistakes = [mistake for file in files for mistake in playbooks.check(_path(file), playbooks.FOLDER)]
-    found = [] if mistakes else [one for file in files for one in _found(file)]
-    faults = [one for one in found if one.level == "fout"]
-    for line in (*mistakes, *(one.told() for one in found)):
+    today = dates.local(datetime.now(UTC)).date()
+    # A fault in a shared block is found again for each playbook that includes it.
+    found = dict(line for file in files for line in _found(_path(file), today))
+    for line in found:
         click.echo(line, err=True)
-    wrong, hints = len(mistakes) + len(faults), len(found) - len(faults)
-    told = f" {_counted(hints, 'hint', 'hints')} (let op)." if hints else ""
+    wrong = sum(level == "fout" for level in found.values())
+    hints = len(found) - wrong
+    told = f" Let op: {_counted(hints, 'hint', 'hints')}." if hints else ""
     if wrong or (strict and hints):
         raise Trouble(f"{_counted(wrong, 'fout', 'fouten')} gevonden.{told}", 1)
     click.echo(f"{_counted(len(files), 'bestand', 'bestanden')} nagekeken: geen fouten.{told}")
@@ -96,9 +97,13 @@ def reference(output: str | None) -> None:
     _save(whole_reference(), output)
 
 
-def _found(file: str) -> list[Finding]:
-    today = dates.local(datetime.now(UTC)).date()
-    return findings(_path(file), playbooks.FOLDER, today)
+def _found(path: Path, today: date) -> Iterator[tuple[str, Level]]:
+    """What is wrong in form; when nothing is, what is found beyond it."""
+    mistakes = playbooks.check(path, playbooks.FOLDER)
+    if mistakes:
+        yield from ((line, "fout") for line in mistakes)
+    else:
+        yield from ((one.told(), one.level) for one in findings(path, playbooks.FOLDER, today))
 
 
 def _path(name: str) -> Path:

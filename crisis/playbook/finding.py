@@ -12,6 +12,7 @@ from crisis.playbook.reading import Document
 #: A fault breaks the work of the team; a hint is worth a look.
 Level = Literal["fout", "let op"]
 #: The lists of parts in a document, each with the key that names a part in it.
+HEAD: Final = {"team": "role", "moments": "moment", "contacts": "contact", "phases": "phase"}
 WORK: Final = {"tasks": "task", "dialogues": "dialogue", "communications": "communication"}
 
 
@@ -30,10 +31,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a part of the merged playbook stands in the files."""
+    """Where a part of the merged playbook stands in the files, and what is written there."""
 
     document: Document
     place: Place
+    data: dict[str, Any]
 
     def fault(self, text: str, *inside: str | int) -> Finding:
         """Something that breaks the work."""
@@ -51,8 +53,8 @@ class Index:
         self.documents = documents
         self._spots: dict[tuple[str, str], Spot] = {}
         for document in documents:
-            for kind, key, place in _parts(document.data):
-                self._spots[kind, key] = Spot(document, place)
+            for kind, key, spot in _parts(document):
+                self._spots[kind, key] = spot
 
     @property
     def parts(self) -> frozenset[tuple[str, str]]:
@@ -61,12 +63,17 @@ class Index:
 
     def spot(self, kind: str, key: str) -> Spot:
         """The part of this kind with this key; the top of the last file when it is nowhere."""
-        return self._spots.get((kind, key)) or Spot(self.documents[-1], ())
+        return self._spots.get((kind, key)) or self.top
+
+    def own(self) -> Iterator[tuple[str, Spot]]:
+        """The parts that the last file itself holds, with their kind."""
+        return ((kind, spot) for (kind, _), spot in self._spots.items() if spot.document is self.documents[-1])
 
     @property
     def top(self) -> Spot:
         """The whole of the last file."""
-        return Spot(self.documents[-1], ())
+        last = self.documents[-1]
+        return Spot(last, (), last.data if isinstance(last.data, dict) else {})
 
 
 def listed(data: object, name: str) -> Iterator[tuple[Place, dict[str, Any]]]:
@@ -77,12 +84,12 @@ def listed(data: object, name: str) -> Iterator[tuple[Place, dict[str, Any]]]:
             yield (name, at), part
 
 
-def _parts(data: object) -> Iterator[tuple[str, str, Place]]:
-    for group, key in (("team", "role"), ("moments", "moment"), ("contacts", "contact"), ("phases", "phase")):
-        for place, part in listed(data, group):
-            yield group, str(part.get(key)), place
+def _parts(document: Document) -> Iterator[tuple[str, str, Spot]]:
+    for group, key in HEAD.items():
+        for place, part in listed(document.data, group):
+            yield group, str(part.get(key)), Spot(document, place, part)
     for holder in ("attach", "phases"):
-        for place, part in listed(data, holder):
+        for place, part in listed(document.data, holder):
             for group, key in WORK.items():
                 for inside, work in listed(part, group):
-                    yield group, str(work.get(key)), (*place, *inside)
+                    yield group, str(work.get(key)), Spot(document, (*place, *inside), work)

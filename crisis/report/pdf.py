@@ -18,12 +18,12 @@ from crisis.report.process import Limits, render
 from crisis.view import View
 
 #: Reads everything and does nothing: the eyes of the operator at the command line.
-_EVERYTHING = Audience(tuple(CIRCLES), frozenset())
+EVERYTHING = Audience(tuple(CIRCLES), frozenset())
 
 
 def whole_log(ledger: Ledger, id: int) -> bytes:
     """The PDF with every entry, for who may read everything; raises NotFound or RenderingFailed."""
-    return log_for(ledger, View(ledger.load(id), _EVERYTHING, ledger.now()))
+    return log_for(ledger, View(ledger.load(id), EVERYTHING, ledger.now()))
 
 
 def log_for(ledger: Ledger, view: View, limits: Limits | None = None) -> bytes:

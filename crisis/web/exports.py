@@ -9,7 +9,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from crisis.refusals import NotFound, Unreadable
-from crisis.report import export, pdf
+from crisis.report import export, pdf, sheets
 from crisis.report.jobs import Job, Jobs
 from crisis.view import View
 from crisis.web.visit import Product, me, page, product, view
@@ -36,7 +36,8 @@ def offer(id: int) -> str:
     """What can be taken along."""
     shown = view(id)
     mine = _jobs().of(me().id, id, shown.audience)
-    return page("exports", section="exports", view=shown, job=None, jobs=mine)
+    listed = {name: label for name, (label, _, _) in sheets.SHEETS.items()}
+    return page("exports", section="exports", view=shown, job=None, jobs=mine, sheets=listed)
 
 
 @exports.post("/incidents/<int:id>/exports")
@@ -70,6 +71,18 @@ def lines(id: int) -> Response:
     name = pdf.filename(shown.incident.code, shown.incident.seq, past=shown.past)
     headers = {"Content-Disposition": f"attachment; filename={name}.jsonl"}
     return Response(export.lines(product().ledger, shown), mimetype="application/jsonl", headers=headers)
+
+
+@exports.get("/incidents/<int:id>/sheets/<name>.csv")
+def one_sheet(id: int, name: str) -> Response:
+    """The log, the tasks, the decisions or the promises for a spreadsheet, as far as the visitor may read them."""
+    shown = view(id)
+    if name not in sheets.SHEETS:
+        raise NotFound
+    label = sheets.SHEETS[name][0].lower()
+    file = f"{label}-{shown.incident.code}-{shown.incident.seq}.csv"
+    headers = {"Content-Disposition": f"attachment; filename={file}"}
+    return Response(sheets.sheet(shown, name), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _mine(id: int, token: str) -> Job:

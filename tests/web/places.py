@@ -64,6 +64,7 @@ class Furnished:
             "<int:number>.ics": f"{self.subjects['meeting']}.ics",
             "<int:number>.docx": f"{self.subjects['communication']}.docx",
             "<int:number>": str(self.task),
+            "sheets/<name>": "sheets/log",
             "<name>": "incident-gebedshuis",
             "<int:organisation>": str(self.organisation),
             "<int:function>": str(self.function),

@@ -81,6 +81,7 @@ LOOKING = {
     "/incidents/<int:id>/things/<int:number>": (200, 200, 200, 404, 404, 303),
     "/incidents/<int:id>/<module>/<verb>": (200, 200, 200, 403, 404, 303),
     "/incidents/<int:id>/log.jsonl": (200, 200, 200, 200, 404, 303),
+    "/incidents/<int:id>/sheets/<name>.csv": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/exports": (200, 200, 200, 200, 404, 303),
     "/incidents/<int:id>/exports/<token>": (404, 404, 404, 404, 404, 303),
     "/incidents/<int:id>/exports/<token>/log.pdf": (404, 404, 404, 404, 404, 303),
