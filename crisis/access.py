@@ -43,7 +43,7 @@ _FIELD: Final = (
     *("team.answer", "team.hand_over", "tension.read", "proposals.propose"),
 )
 #: What somebody in the street passes on with one tap, and what woordvoering and the analysts do with it.
-_HEARS: Final = ("rumours.hear", "rumours.hear_again", "questions.ask", "questions.count")
+_HEARS: Final = ("rumours.hear", "rumours.hear_again", "questions.ask", "questions.count", "questions.answer")
 _LISTENS: Final = ("rumours.*", "questions.*", "press.*", "environment.*")
 #: What a team does together: meeting, deciding, reading the situation, keeping promises.
 _TOGETHER: Final = ("meetings.*", "decisions.*", "promises.*", "assessments.*", "readings.*", "sitraps.*")

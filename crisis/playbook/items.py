@@ -100,6 +100,7 @@ class Communication(Part):
     approved_by: Approver | None = Field(None, description="Wie akkoord geeft: een rol, of mandate.")
     preapproved: StrictBool = Field(False, description="Vooraf goedgekeurd: alleen de invulplekken wijzigen.")
     due: Due | None = Field(None, description="Termijn waarop het bericht uit is.")
+    circle: Circle | None = Field(None, description="Wie het bericht mag zien, als dat een andere kring is.")
     text: Body | None = Field(None, description="Begintekst, met invulplekken zoals {{plaats}}.")
     hint: Paragraph | None = Field(None, description="Uitleg of een les van eerder.")
 

@@ -17,7 +17,7 @@ from crisis.board.questions.facts import (
     UnsaidAdded,
     UnsaidLifted,
 )
-from crisis.refusals import Conflict, NotAllowed
+from crisis.refusals import Conflict, NotAllowed, Refused
 from tests.cast import ANNA, BRAM, DIRK, FIRST, FLEUR, Board, given, later, told
 
 ASKED = QuestionAsked("Is het plein open?", "residents", "full_team")
@@ -135,11 +135,23 @@ def test_the_most_asked_comes_first_and_small_circles_stay_apart():
 def test_the_street_asks_and_counts_and_woordvoering_answers(opened: Board):
     number = opened.does(FLEUR, "questions.ask", text="Is het plein open?").last
     opened.does(FLEUR, "questions.count", question=number, number=4)
-    for act, typed in (("answer", {"answer": "Ja."}), ("close", {"reason": "Het is voorbij."})):
-        with pytest.raises(NotAllowed):
-            opened.does(FLEUR, f"questions.{act}", question=number, **typed)
+    with pytest.raises(NotAllowed):
+        opened.does(FLEUR, "questions.close", question=number, reason="Het is voorbij.")
+    with pytest.raises(Refused):
+        opened.does(FLEUR, "questions.answer", question=number, answer="Ja.")
     with pytest.raises(NotAllowed):
         opened.does(DIRK, "questions.ask", text="Iets?")
     opened.does(BRAM, "questions.answer", question=number, answer="Ja.")
     opened.does(ANNA, "questions.withdraw", question=number, reason="Toch niet.")
     assert opened.incident[Question][number].count == 5
+
+
+def test_who_was_given_a_question_answers_it_and_nobody_else_who_only_hears():
+    given(ASKED).when(acts.answer, FLEUR, question=FIRST, answer="Ja.").refused(
+        "Deze vraag is niet aan uw rol gegeven. Vraag woordvoering wie antwoordt."
+    )
+    mine = (ASKED, QuestionAssigned(FIRST, "district_manager"))
+    given(*mine).when(acts.answer, FLEUR, question=FIRST, answer="Ja.").then(QuestionAnswered(FIRST, "Ja."))
+    given(*mine).when(acts.answer, FLEUR, question=FIRST, answer="Ja.", outside=True).refused(
+        "Of dit naar buiten mag, bepaalt woordvoering. Laat dat veld leeg."
+    )

@@ -32,7 +32,7 @@ def come_with(incident: Incident, by: By) -> Iterator[Fact]:
             phase=run.id,
             key=planned.communication,
             hint=planned.hint or "",
-            circle=_circle(incident),
+            circle=planned.circle or _circle(incident),
         )
 
 

@@ -29,6 +29,15 @@ _LABELS: Final = {"answer": "Antwoord", "outside": "Mag naar buiten"}
 _WORDS: Final = {"outside": {"True": "Ja", "False": "Nee"}}
 
 
+#: Who keeps the line of what is said, and so may answer any question.
+_KEEP_THE_LINE: Final = frozenset(
+    {
+        *("chair", "public_order_advisor", "communications_advisor", "spokesperson"),
+        *("information_coordinator", "environment_analyst"),
+    }
+)
+
+
 @action("questions.ask", "Vraag gehoord")
 def ask(
     incident: Incident,
@@ -69,6 +78,7 @@ def answer(
     `seen` is the number of the entry that the form was made from.
     """
     _must_be_asked(question)
+    _may_speak(by, question, outside=bool(outside))
     proposed = {"answer": answer} | ({} if outside is None else {"outside": outside})
     changed = merge(incident, question, seen, proposed, _LABELS, _WORDS)
     if changed:
@@ -116,3 +126,13 @@ def _must_count(number: int) -> None:
 def _must_be_asked(question: Question) -> None:
     if question.closed:
         raise Refused("Deze vraag speelt niet meer. Leg hem opnieuw vast als hij terugkomt.")
+
+
+def _may_speak(by: By, question: Question, *, outside: bool) -> None:
+    """Who was given a question may answer it; what may be said to everybody is for who keeps the line."""
+    if by.roles & _KEEP_THE_LINE:
+        return
+    if question.owner_role not in by.roles:
+        raise Refused("Deze vraag is niet aan uw rol gegeven. Vraag woordvoering wie antwoordt.")
+    if outside:
+        raise Refused("Of dit naar buiten mag, bepaalt woordvoering. Laat dat veld leeg.")
