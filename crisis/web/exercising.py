@@ -74,7 +74,7 @@ def _page(shown: View, sentence: str = "") -> str:
         exercise=found if leads else None,
         leader=[one for one in shown.members if one.role == "exercise_leader"],
         over=_over(found),
-        scripts=_scripts(shown) if leads else [],
+        scripts=_scripts(shown) if leads and (found is None or found.ended) else [],
         speeds=SPEEDS,
         kinds=KINDS,
         labels=INJECTS,
