@@ -46,6 +46,9 @@ SHOTS = (
     Shot("bord-telefoon", "/incidents/1", 390, 844),
     Shot("logboek", "/incidents/1/log", 1440, 900),
     Shot("tijdreis", "/incidents/1?at=60", 1440, 900),
+    Shot("tijdlijn", "/incidents/1/timeline", 1440, 900),
+    Shot("draaiboeken", "/playbooks", 1440, 900),
+    Shot("vooruit", "/playbooks/incident-gebedshuis/ahead?start=2026-11-28T15:30", 1440, 900),
 )
 
 
