@@ -113,10 +113,12 @@
     event.preventDefault();
     const button = event.submitter;
     const action = (button && button.getAttribute("formaction")) || form.getAttribute("action");
+    /* Een andere knop is een andere handeling, ook als de vorige nog onderweg is. */
+    if (form.dataset.sending && form.dataset.sending !== action) form.elements.once.value = zaz.newKey();
     const data = new URLSearchParams(new FormData(form, button));
     if (form.id === "act") data.set("once", zaz.newKey());
     if (button) button.setAttribute("aria-busy", "true");
-    if (data.get("once") && form.id !== "act") form.dataset.sending = "1";
+    if (data.get("once") && form.id !== "act") form.dataset.sending = action;
     const outcome = await zaz.send({ action, body: data.toString(), label: labelOf(form, button) });
     if (button) button.removeAttribute("aria-busy");
     if (outcome.refused != null) {

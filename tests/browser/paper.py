@@ -44,7 +44,7 @@ def text(seat: Seat) -> str:
     return seat.page.locator(BOX).input_value()
 
 
-def alike(*seats: Seat, within: float = 20) -> str:
+def alike(*seats: Seat, within: float = 40) -> str:
     """Wait until everybody has everything and sees the same; gives it."""
 
     def same() -> bool:

@@ -54,6 +54,8 @@ def test_from_draft_to_release(sit: Sit, product: Product, board: Board, gerda: 
     board.does(ANNA, "communications.ask_look", communication=number, role="police_liaison", on="facts")
     bram.page.get_by_label("De tekst van het bericht").fill(WORDS)
     bram.page.get_by_role("button", name="Tekst opslaan").click()
+    # Two requests at once come in either order: who hands in a text sees first that it was saved.
+    expect(bram.page.locator("#thing").get_by_text("versie 2").first).to_be_visible()
     bram.page.locator("#submit").click()
     expect(bram.page.locator("#thing .tag", has_text="Wacht op akkoord").first).to_be_visible()
 

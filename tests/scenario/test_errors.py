@@ -38,7 +38,7 @@ MISTAKES = {
         "3: playbook: het draaiboek 'incident-gebedshius' bestaat niet; bedoelt u",
     ),
     "playbook nowhere": ("incident-gebedshuis", "./weg.yaml", "proef.yaml:3: playbook: dit bestand bestaat niet"),
-    "playbook that is a block": ("incident-gebedshuis", "basis", "basis.yaml:6: shared: dit is een gedeeld blok"),
+    "playbook that is a block": ("incident-gebedshuis", "basis", "basis.yaml:7: shared: dit is een gedeeld blok"),
     "unknown role": (
         "[spokesperson]",
         "[spokesman]",
