@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crisis import store
 from crisis.access import Audience
-from crisis.glossary import CIRCLES
+from crisis.glossary import CIRCLES, EXERCISE_CIRCLE
 from crisis.ledger import Ledger
 from crisis.refusals import NotFound
 from crisis.report import export
@@ -18,7 +18,7 @@ from crisis.report.process import Limits, render
 from crisis.view import View
 
 #: Reads everything and does nothing: the eyes of the operator at the command line.
-EVERYTHING = Audience(tuple(CIRCLES), frozenset())
+EVERYTHING = Audience((EXERCISE_CIRCLE, *CIRCLES), frozenset())
 
 
 def whole_log(ledger: Ledger, id: int) -> bytes:
