@@ -32,6 +32,8 @@ class Item:
     who: str
     rule: str
     required: bool = False
+    #: Whether it falls before the phase begins, so that there is no time left for it.
+    early: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Ahead:
         ]
 
     def _x(self, at: datetime) -> float:
-        return round(_LEFT + (at - self.start) / DAY * (_WIDTH - _LEFT - 12), 1)
+        return round(_LEFT + max((at - self.start) / DAY, 0) * (_WIDTH - _LEFT - 12), 1)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -95,9 +97,10 @@ def ahead(playbook: Playbook, phase: Phase, start: datetime, moments: Mapping[st
     titles = {one.key: one.title for one in playbook.moments}
     work: list[Task | Communication | Dialogue] = [*phase.tasks, *phase.communications, *phase.dialogues]
     found = [item for part in work if (item := _item(part, start, moments, titles))]
+    found += [Item(at, "meeting", f"Sleutelmoment: {titles.get(key, key)}", "", "") for key, at in moments.items()]
     meetings = tuple(_meetings(phase, start))
     if meetings and phase.meeting_every:
-        rule = f"en daarna elke {phase.meeting_every.words()}"
+        rule = f"en daarna {phase.meeting_every.every()}"
         found.append(Item(meetings[0], "meeting", "Overleg van het team", ROLES["chair"], rule))
     found.sort(key=lambda one: (one.at, list(LANES).index(one.lane)))
     waiting = tuple(
@@ -116,7 +119,8 @@ def _item(
     lane = type(part).__name__.lower()
     who = part.drafted_by if isinstance(part, Communication) else part.owner
     required = isinstance(part, Task) and part.required
-    return Item(at, lane, part.title, ROLES[who] if who else "", part.due.words(titles), required)
+    role = ROLES[who] if who else ""
+    return Item(at, lane, part.title, role, part.due.words(titles), required, at < start)
 
 
 def _meetings(phase: Phase, start: datetime) -> Iterator[datetime]:

@@ -82,7 +82,7 @@ def debrief(view: View) -> Debrief | None:
     if running is None or (ended is None and not view.audience.reads(EXERCISE_CIRCLE)):
         return None
     told = ended.given if ended else tuple(_told(running))
-    given = tuple(_given(view, one) for one in told)
+    given = tuple(_given(view, one) for one in sorted(told, key=lambda one: (str(one["at"]), one["number"])))
     return Debrief(running.title, ended is not None, given, tuple(_asked(view)))
 
 
@@ -105,7 +105,8 @@ def _given(view: View, one: dict[str, Any]) -> Given:
     at, made = datetime.fromisoformat(one["at"]), int(one["made"])
     answers = [_answer(view, entry, at) for entry in _about(view, made, one["expects"]) if entry.recorded_at >= at]
     after = None if answers else _next(view, made, at)
-    expected = next((task.title for task in view.tasks() if task.key == one["expects"]), one["expects"])
+    planned = {task.key: task.title for phase in view.incident.plan.phases for task in phase.tasks}
+    expected = planned.get(one["expects"], one["expects"])
     return Given(one["number"], at, one["words"], expected, made, tuple(answers[:_FEW]), after)
 
 

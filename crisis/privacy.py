@@ -89,14 +89,14 @@ _SHORT: Final = frozenset(
 #: Words before a single letter that make it a label instead of an initial: plan A. Daarna volgt plan B.
 _LABELLED: Final = re.compile(
     r"\b(?:plan|scenario|optie|variant|keuze|groep|team|lijn|punt|bijlage|vak|zone|blok|hal|zaal|gebouw|poort|deel|stap"
-    r"|fase|categorie|klasse|route|ring|tribune|vitamine)$",
+    r"|fase|organisatie|organisator|categorie|klasse|route|ring|tribune|vitamine)$",
     re.IGNORECASE,
 )
 #: Words with which the next sentence begins.
 _STARTS: Final = frozenset(
     """
     De Het Een Dit Dat Die Deze Daarna Dan Wij We Ze Zij Er Als In Op Aan Bij Met Na Om Voor Nu Niet Geen Alle Veel
-    Ook Maar En Of Want Wat Wie Waar Hoe
+    Ook Over Maar En Of Want Wat Wie Waar Hoe
 """.split()  # noqa: SIM905
 )
 _FOUND: Final = re.compile(

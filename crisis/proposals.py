@@ -6,6 +6,7 @@ the log, once, by its reader; what is decided is written down here.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -80,6 +81,12 @@ class Proposed:
         """By what name a version of the playbook says that it took this in."""
         return f"les-{self.id}"
 
+    @property
+    def snippet(self) -> str:
+        """What goes into the file of the next version."""
+        words = json.dumps(" ".join(self.words.split()), ensure_ascii=False)
+        return f"lessons:\n  - lesson: {self.lesson}\n    text: {words}"
+
 
 def take_in(connection: Connection, incident: Incident, entry: Entry) -> None:
     """Copy a proposal out of the log; a second time it does nothing."""
@@ -98,6 +105,13 @@ def of(connection: Connection, playbook: str) -> list[Proposed]:
     mine = proposal_table.c.playbook == playbook
     rows = connection.execute(select(proposal_table).where(mine).order_by(proposal_table.c.id.desc()).limit(200))
     return sorted((_read(row) for row in rows), key=lambda one: one.state != _NEW)
+
+
+def outcomes(connection: Connection, incident: int) -> dict[int, Proposed]:
+    """What became of the proposals of one incident, by the number of their line in the log."""
+    mine = proposal_table.c.incident_id == incident
+    rows = connection.execute(select(proposal_table).where(mine)).all()
+    return {int(row.seq): _read(row) for row in rows}
 
 
 def waiting(connection: Connection) -> dict[str, int]:

@@ -28,11 +28,15 @@ environment.filters.update(
     local_day=lambda instant: dates.day(dates.local(instant).date()),
     form_value=dates.form_value,
     day=dates.day,
-    told=lambda rule: rule if isinstance(rule, str) else rule.words(),
+    told=lambda rule, titles=None: rule if isinstance(rule, str) else rule.words(titles),
+    every=lambda span: span if isinstance(span, str) else span.every(),
     role=glossary.spoken,
     lowered=glossary.lowered,
 )
 environment.globals.update(
+    moment_titles=lambda moments: (
+        {} if any(isinstance(one, dict) for one in moments) else {one.key: one.title for one in moments}
+    ),
     ROLES=glossary.ROLES,
     AUDIENCES=glossary.AUDIENCES,
     CHECKS=glossary.CHECKS,

@@ -32,9 +32,14 @@ def play_live(scenario: Scenario, speed: str, incident: int | None, by: str | No
     ledger = prepared()
     leader = by_email(by)
     id = incident if incident is not None else _opened(ledger, scenario, leader)
+    if _other_playbook(ledger, id, scenario):
+        raise Trouble(f"Incident {id} werkt met een ander draaiboek dan dit scenario ({scenario.playbook.key}).")
     _do(ledger, id, leader, "exercise.start", title=scenario.title, injects=list(injects), speed=speed)
     click.echo(f"De oefening loopt als incident {id}, met {len(injects)} injects. Stop met Ctrl-C.", err=True)
-    _feed(ledger, id, click.echo)
+    try:
+        _feed(ledger, id, click.echo)
+    except KeyboardInterrupt:
+        _pause(ledger, id, leader)
     ledger.database.dispose()
     click.echo(id)
 
@@ -52,6 +57,13 @@ def _opened(ledger: Ledger, scenario: Scenario, leader: Credential) -> int:
     return done.incident.id
 
 
+def _other_playbook(ledger: Ledger, id: int, scenario: Scenario) -> bool:
+    try:
+        return ledger.load(id).plan.key != scenario.playbook.key
+    except NotFound:
+        return False  # what comes next says that there is no such incident
+
+
 def _do(ledger: Ledger, id: int, leader: Credential, act: str, **given: object) -> None:
     try:
         ledger.perform(id, leader, Asked(act, given))
@@ -64,9 +76,23 @@ def _do(ledger: Ledger, id: int, leader: Credential, act: str, **given: object) 
 
 
 def _feed(ledger: Ledger, id: int, say: Callable[[str], None]) -> None:
-    """Until nothing waits any more, or somebody ends the exercise."""
-    feeder = Feeder(ledger)
-    while (exercise := running(ledger.load(id))) and exercise.waiting:
-        for one in feeder.feed(id):
-            say(f"{one.number}. {one.words}")
+    """Until nothing waits any more, or somebody ends the exercise; tells what was given, also by the server."""
+    feeder, told = Feeder(ledger), set[int]()
+    while exercise := running(ledger.load(id)):
+        feeder.feed(id)
+        now = running(ledger.load(id)) or exercise
+        for one in now.injects:
+            if one.state != "waiting" and one.number not in told:
+                told.add(one.number)
+                say(f"{one.number}. {one.words}{'' if one.state == 'given' else ' (overgeslagen)'}")
+        if not now.waiting:
+            return
         time.sleep(EVERY)
+
+
+def _pause(ledger: Ledger, id: int, leader: Credential) -> None:
+    """Else a server that runs would go on giving."""
+    exercise = running(ledger.load(id))
+    if exercise:
+        _do(ledger, id, leader, "exercise.pause", exercise=exercise.id)
+    click.echo(f"De oefening staat stil. Ga verder of beëindig haar op /incidents/{id}/exercise.", err=True)

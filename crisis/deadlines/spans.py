@@ -43,6 +43,12 @@ class Span:
         """The moment this long after an aware instant, in UTC; raises ValueError for a naive one."""
         return shift(instant, self.amount, self.unit)
 
+    def every(self) -> str:
+        """How often, when it comes again after each such time: 'elk uur', 'elke 2 dagen'."""
+        if self.amount == 1:
+            return f"{'elk' if self.unit == 'h' else 'elke'} {_WORDS[self.unit][0]}"
+        return f"elke {self.words()}"
+
     def words(self) -> str:
         """The length in Dutch, such as '30 minuten'."""
         return in_words(self.amount, self.unit)

@@ -61,7 +61,7 @@ def _around(playbook: Playbook, origins: Origins) -> Iterator[str]:
 
 def _phase(phase: Phase, titles: Titles, origins: Origins) -> Iterator[str]:
     scale = f", schaal {lowered(SCALES[phase.scale])}" if phase.scale is not None else ""
-    rhythm = f", overleg elke {phase.meeting_every.words()}" if phase.meeting_every else ""
+    rhythm = f", overleg {phase.meeting_every.every()}" if phase.meeting_every else ""
     yield f"\nFase {phase.title} ({phase.key}; {lowered(PHASE_KINDS[phase.kind])}{scale}{rhythm})"
     yield from (f"  Begint als: {one}" for one in phase.enter_when)
     yield from (f"  Eindigt als: {one}" for one in phase.leave_when)

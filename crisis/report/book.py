@@ -50,7 +50,7 @@ def _told(playbook: Playbook) -> dict[str, Any]:
     titles = {one.key: one.title for one in playbook.moments}
     told = playbook.model_dump(mode="json")
     for phase, plain in zip(playbook.phases, told["phases"], strict=True):
-        plain["meeting_every"] = phase.meeting_every.words() if phase.meeting_every else None
+        plain["meeting_every"] = phase.meeting_every.every() if phase.meeting_every else None
         for name in ("tasks", "dialogues", "communications"):
             for part, one in zip(getattr(phase, name), plain[name], strict=True):
                 one["due"] = part.due.words(titles) if part.due else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from datetime import timedelta
 from typing import Final
 
 from crisis import store
@@ -68,9 +69,10 @@ class Feeder:
         return True
 
     def _arguments(self, incident: Incident, exercise: Exercise, inject: Inject) -> dict[str, object]:
-        """As a form would send them: what it names was made by earlier ones, what it dates counts from its own time."""
+        """As a form would send them: what it names was made by earlier ones, what it dates counts from the start."""
         labels = {one.label: one.made for one in running_injects(incident, exercise) if one.label}
-        names = Names(Cast(()), exercise.time_of(inject), labels=labels)
+        begun = exercise.time_of(inject) - timedelta(seconds=inject.after)
+        names = Names(Cast(()), begun, labels=labels)
         given = {name: one for name, one in inject.given.items() if name not in ENVELOPE}
         return names.arguments(inject.act, given, incident)
 

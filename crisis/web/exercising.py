@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any, Final
+
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
@@ -12,7 +15,7 @@ from crisis.debrief import debrief
 from crisis.glossary import EXERCISE_CIRCLE
 from crisis.playbook import BrokenFile
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
-from crisis.scenario import FOLDER, Scenario, load
+from crisis.scenario import FOLDER, load
 from crisis.scenario.injects import INJECTS
 from crisis.scenario.script import script
 from crisis.view import View
@@ -20,6 +23,8 @@ from crisis.web.door import key
 from crisis.web.visit import credential, my_digest, page, product, view
 
 exercising = Blueprint("exercising", __name__)
+#: The choice to begin with an empty script.
+_OWN: Final = "zelf"
 
 
 @exercising.get("/incidents/<int:id>/exercise")
@@ -34,10 +39,12 @@ def start(id: int) -> Response | tuple[str, int]:
     shown = _exercise(id)
     if not shown.may("exercise.start"):
         raise NotAllowed
-    chosen = next((one for name, one in _scripts(shown) if name == request.form.get("scenario")), None)
-    if chosen is None:
+    name = request.form.get("scenario", "")
+    chosen = next((one for key, one in _scripts(shown) if key == name), None)
+    if chosen is None and name != _OWN:
         return _page(shown, "Kies een scenario."), 422
-    given = {"title": chosen.title, "injects": list(script(chosen)), "speed": request.form.get("speed", "1")}
+    given: dict[str, Any] = {"title": chosen.title if chosen else "Eigen oefening"}
+    given |= {"injects": list(chosen.script) if chosen else [], "speed": request.form.get("speed", "1")}
     asked = Asked("exercise.start", given, once=key(request.form.get("once")))
     try:
         product().ledger.perform(id, credential(my_digest()), asked)
@@ -78,6 +85,7 @@ def _page(shown: View, sentence: str = "") -> str:
         speeds=SPEEDS,
         kinds=KINDS,
         labels=INJECTS,
+        expected={task.key: task.title for phase in shown.incident.plan.phases for task in phase.tasks},
         sentence=sentence,
     )
 
@@ -86,7 +94,26 @@ def _over(found: Exercise | None) -> bool:
     return found is not None and found.ended is not None
 
 
-def _scripts(shown: View) -> list[tuple[str, Scenario]]:
+@dataclass(frozen=True)
+class Choice:
+    """A scenario that can be played: its title, its script, and how long it lasts in words."""
+
+    title: str
+    script: tuple[dict[str, Any], ...]
+
+    @property
+    def injects(self) -> int:
+        """How much comes from outside."""
+        return len(self.script)
+
+    @property
+    def lasts(self) -> str:
+        """Until the last of it, in the time of the script."""
+        hours = max((one["after"] for one in self.script), default=0) / 3600
+        return f"{round(hours)} uur" if hours < 48 else f"{round(hours / 24)} dagen"
+
+
+def _scripts(shown: View) -> list[tuple[str, Choice]]:
     """The scenarios for this playbook that hold injects, by name."""
     found = []
     for path in sorted(FOLDER.glob("*.yaml")):
@@ -94,6 +121,6 @@ def _scripts(shown: View) -> list[tuple[str, Scenario]]:
             one = load(path)
         except BrokenFile:
             continue
-        if one.playbook.key == shown.incident.plan.key and any(step.inject for step in one.steps):
-            found.append((path.stem, one))
+        if one.playbook.key == shown.incident.plan.key and (told := script(one)):
+            found.append((path.stem, Choice(one.title, told)))
     return found

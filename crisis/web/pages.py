@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
-from crisis import bookmarks
+from crisis import bookmarks, proposals
 from crisis.attention import attention, staffing
 from crisis.board.phases import PhaseRun
 from crisis.board.proposals import Proposal
@@ -118,8 +118,11 @@ def team(id: int) -> str:
 def playbook(id: int) -> str:
     """The playbook that this incident was opened on."""
     shown = view(id)
+    with product().ledger.database.read() as connection:
+        outcomes = proposals.outcomes(connection, id)
     return page(
         "playbook",
+        outcomes=outcomes,
         section="playbook",
         view=shown,
         playbook=shown.incident.plan,

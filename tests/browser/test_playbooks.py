@@ -108,7 +108,8 @@ def _adopts(anna: Seat, board: str) -> None:
 def _looks_back(anna: Seat, board: str) -> None:
     page = anna.page
     anna.go(f"{board}/exercise").live()
-    page.get_by_role("button", name="Oefening beëindigen").click()
+    page.get_by_role("link", name="Oefening beëindigen").click()
+    page.locator("dialog").get_by_role("button", name="Oefening beëindigen").click()
     expect(page.locator("#exercise")).to_contain_text("Klaar")
     anna.go(f"{board}/debrief")
     expect(page.locator("h1")).to_have_text("Terugkijken op de oefening")

@@ -9,6 +9,7 @@ import pytest
 
 from crisis.board.exercise import Exercise, running
 from crisis.board.notes import Note
+from crisis.board.press import Inquiry
 from crisis.board.rumours import Rumour
 from crisis.playbook import load
 from crisis.scenario.feeding import Feeder
@@ -198,3 +199,25 @@ def test_an_exercise_on_a_shipped_scenario_from_the_page(house: House):
     run = running(board.incident)
     assert run is not None
     assert len(run.injects) >= 10
+
+
+def test_a_leader_may_begin_without_a_scenario(house: House):
+    board = house.board(exercise=True)
+    board.does(ANNA, "team.assign", person=ANNA.id, role="exercise_leader")
+    assert "Zonder scenario" in house.visitor(ANNA).get(f"/incidents/{board.id}/exercise").text
+    sent = {"scenario": "zelf", "speed": "1"}
+    assert house.visitor(ANNA).post(f"/incidents/{board.id}/exercise/start", sent).status_code == 303
+    run = running(board.incident)
+    assert run is not None
+    assert run.injects == ()
+
+
+def test_what_an_inject_promises_counts_from_the_start_of_the_script_once(house: House):
+    drill = Drill(house)
+    drill.board.does(FLEUR, "exercise.end", exercise=drill.id)
+    given = {"medium": "Omroep", "question": "Gaat het door?", "promised_at": "+1h30m"}
+    injects = [{"after": 3600, "act": "press.record", "given": given, "words": "Gaat het door?"}]
+    drill.id = drill.board.does(FLEUR, "exercise.start", title="Pers", injects=injects, speed="1").last
+    drill.passes(hours=1)
+    (inquiry,) = drill.board.incident[Inquiry].values()
+    assert inquiry.promised_at == drill.now + timedelta(minutes=30)

@@ -96,6 +96,9 @@ def test_what_hangs_on_a_moment_waits_for_it(house: House):
     path = f"/playbooks/{NAME}/ahead?start=2026-11-27T09:00&phase=symbolische-momenten"
     without = house.visitor(EVA).get(path).text
     assert "Aanwezigheid afspreken met het bestuur: 4 uur vóór" in without
+    late = house.visitor(EVA).get(f"{path}&m-vrijdaggebed=2026-11-27T10:00").text
+    assert "Vóór het begin: doe dit meteen" in late
+    assert "Sleutelmoment: " in late
     known = house.visitor(EVA).get(f"{path}&m-vrijdaggebed=2026-11-27T13:30").text
     assert re.search(r"09:30</td><td[^>]*><span>Aanwezigheid afspreken", known)
 
@@ -218,6 +221,9 @@ def test_a_lesson_becomes_a_proposal_and_is_decided_on(house: House, folder: Pat
     assert house.visitor(ANNA).post(where, {"verdict": "adopted", "why": "Goed idee."}).status_code == 303
     assert house.visitor(ANNA).post(where, {"verdict": "declined", "why": "Toch niet."}).status_code == 409
     key = f"les-{number[1]}"
+    mine = house.visitor(BRAM).get(f"/incidents/{board.id}/playbook").text
+    assert "Overgenomen" in mine
+    assert "Goed idee." in mine
     assert f"lesson: {key}" in house.visitor(ANNA).get(f"/playbooks/{NAME}/proposals").text
     edition(folder, 2, **{"includes:_[basis]": f"includes: [basis]\nlessons: [{{lesson: {key}, text: Buren eerder}}]"})
     assert "Verwerkt in versie 2" in house.visitor(ANNA).get(f"/playbooks/{NAME}/proposals").text

@@ -47,7 +47,7 @@ Script = Annotated[tuple[dict[str, Any], ...], Field(max_length=_MOST)]
 
 
 @action("exercise.start", "Oefening beginnen", by_hand=False)
-def start(incident: Incident, by: By, title: Title, injects: Script, speed: Speed = "1") -> Iterator[Fact]:
+def start(incident: Incident, by: By, title: Title, injects: Script = (), speed: Speed = "1") -> Iterator[Fact]:
     """Let a script run in this exercise."""
     if not incident.exercise:
         raise Refused("Dit is geen oefening. Injects komen alleen in een oefening.")

@@ -24,7 +24,10 @@ WORK: Final[dict[str, tuple[str, str]]] = {
     "exercise.hurry.number": ("Welke inject?", "Het nummer in het scenario."),
     "exercise.add.kind": ("Wat komt er binnen?", ""),
     "exercise.add.words": ("Tekst", "Zoals het team het leest. Verzin alles; geen namen."),
-    "exercise.add.minutes": ("Over hoeveel minuten?", "In de tijd van het scenario. Leeg is nu."),
+    "exercise.add.minutes": (
+        "Over hoeveel minuten?",
+        "In de tijd van het scenario. Leeg is meteen, of zodra u verder gaat.",
+    ),
     "exercise.add.expects": ("Wat verwacht u van het team?", "Komt na afloop in de terugblik."),
     "phases.enter.reason": ("Reden", "Eén zin is genoeg. Iedereen bij dit incident leest dit."),
     "scale.set.reason": ("Reden", "Eén zin is genoeg. Iedereen bij dit incident leest dit."),
