@@ -44,7 +44,7 @@ def create_app(settings: Settings) -> Flask:
     database = Database(settings)
     database.check()
     app = Flask("crisis", static_folder=str(ROOT / "static"), template_folder=None)
-    playbooks = Library(FOLDER, settings.playbooks, settings.home / "playbooks")
+    playbooks = Library(FOLDER, settings.playbooks, settings.home / "playbooks", settings.numbers)
     product = Product(settings, Ledger(database), playbooks)
     app.extensions["crisis"] = product
     protect(app, settings)

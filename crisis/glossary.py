@@ -198,7 +198,7 @@ AUDIENCES: Final[dict[str, str]] = {
     "schools": "Scholen",
     "parents": "Ouders",
     "businesses": "Ondernemers",
-    "contact_centre": "KCC 14078 en balies",
+    "contact_centre": "KCC en balies",
     "staff": "Medewerkers",
     "partners": "Partners",
     "executive": "College",

@@ -24,6 +24,7 @@ from crisis.headrow import head_row
 from crisis.incident import Actor, By, Fact, Incident
 from crisis.people import Account
 from crisis.playbook import Playbook
+from crisis.playbook.numbers import with_numbers
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
 from crisis.rosters import roster
 
@@ -97,6 +98,7 @@ class Ledger:
             account = credential(connection)
             if not account.may_open:
                 raise NotAllowed
+            playbook = with_numbers(playbook, self.database.settings.numbers)
             id, earlier = self._new_head(connection, account, playbook, exercise, simulated, at, once)
             if earlier:
                 same = (title.strip(), playbook.title, exercise, simulated)

@@ -87,6 +87,15 @@ class Settings:
         return self.public_url or f"http://{self.host}:{self.port}"
 
     @property
+    def numbers(self) -> dict[str, str]:
+        """The phone numbers, by the slot that they fill in the messages of a playbook."""
+        return {
+            "telefoon-gemeente": self.phone_city,
+            "telefoon-politie": self.phone_police,
+            "telefoon-spoed": self.phone_emergency,
+        }
+
+    @property
     def secure(self) -> bool:
         """Whether visitors come in over HTTPS, so that cookies and headers may insist on it."""
         return self.public_url.startswith("https://")

@@ -39,6 +39,9 @@ _COMPARED: Final = 200
 _FEW: Final = 3
 
 
+_PHONE: Final = re.compile(r"\b(?:14\s?0\d{2,3}|0[89]00[\s-]?\d{4}|088[\s-]?\d[\d\s-]{5,})\b")
+
+
 def language(documents: list[Document], folder: Path) -> Iterator[Finding]:
     """Hints on the words of the last document; the slots of all together tell what is a typo."""
     mine, easier = documents[-1], readability.easier_words(folder)
@@ -54,8 +57,18 @@ def language(documents: list[Document], folder: Path) -> Iterator[Finding]:
             yield from _observable(spot, text)
         yield from _plain(spot, text, easier)
         yield from _slots(spot, text)
+        yield from _number(spot, text)
         for slot in single.intersection(slots(text)):
             yield from _typo(spot, slot, known)
+
+
+def _number(spot: Spot, text: str) -> Iterator[Finding]:
+    """A phone number that differs from one municipality to another, or over the years; 112 does not."""
+    if found := _PHONE.search(text):
+        slot = "politie" if found[0].startswith(("0800", "0900")) else "gemeente"
+        yield spot.hint(
+            f"zet {shown(found[0])} niet in de tekst; schrijf {{{{telefoon-{slot}}}}}: dat komt uit de instellingen"
+        )
 
 
 def _texts(value: Any, place: Place, inside: bool = False) -> Iterator[tuple[Place, str]]:

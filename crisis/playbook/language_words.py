@@ -27,6 +27,7 @@ LEFT_OPEN: Final = (
 USUAL: Final = frozenset(
     {
         *("datum", "tijd", "plaats", "gemeente", "wijk", "volgende-update", "webadres", "aanspreekpunt"),
+        *("telefoon-gemeente", "telefoon-politie", "telefoon-spoed"),
         *("wat-we-weten", "wat-we-niet-weten", "wat-we-doen", "wat-u-merkt", "wat-u-kunt-doen", "onderwerp"),
     }
 )

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from crisis.playbook.loading import is_shared, read_playbook
 from crisis.playbook.model import BrokenPlaybook, Playbook
+from crisis.playbook.numbers import with_numbers
 from crisis.playbook.origins import origins
 from crisis.playbook.problems import BrokenFile
 from crisis.playbook.reading import read_yaml
@@ -36,11 +38,15 @@ class Volume:
 class Library:
     """Looks at the folders at every question, which costs little, and reads again what changed."""
 
-    def __init__(self, shipped: Path, own: Path | None = None, kept: Path | None = None) -> None:
+    def __init__(
+        self, shipped: Path, own: Path | None = None, kept: Path | None = None, numbers: Mapping[str, str] | None = None
+    ) -> None:
         self.shipped = shipped
         self.own = own
         #: Where the last good versions of the municipality's own files are.
         self.kept = kept
+        #: The phone numbers of the municipality, by the slot that they fill.
+        self.numbers = numbers or {}
         self._guard = threading.Lock()
         self._seen: tuple[_Seen, _Seen] | None = None
         self._volumes: dict[str, Volume] = {}
@@ -94,7 +100,7 @@ class Library:
         try:
             if is_shared(read_yaml(path)):
                 return None
-            playbook = read_playbook(path, self.shipped)
+            playbook = with_numbers(read_playbook(path, self.shipped), self.numbers)
         except (BrokenPlaybook, BrokenFile) as broken:
             return Volume(path.stem, self._last(path.stem) if own else None, own, broken.errors)
         if own:

@@ -11,7 +11,7 @@ from crisis.board.communications.thing import Communication
 
 _SLOT: Final = re.compile(r"\{\{([a-z0-9]+(?:-[a-z0-9]+)*)\}\}")
 #: Numbers that tell where help is: 112, 14 0xx and 0800, 0900 or 088 numbers.
-_HELP: Final = re.compile(r"\b(?:112|14\s?0\d{2,3}|0[89]00[\s-]?\d{4}|088[\s-]?\d)")
+_HELP: Final = re.compile(r"\b(?:112|14\s?0(?:\d{2,3}|xx)|0[89]00[\s-]?\d{4}|088[\s-]?\d)")
 _MORE: Final = re.compile(r"\b(?:vertellen|laten|horen|melden|volgt|volgend|nieuws|update|meer)\b")
 _WHEN: Final = re.compile(r"\b(?:om \d|vanavond|vanmiddag|morgen|op \w+dag|uiterlijk)")
 _TIME: Final = re.compile(r"\b(\d{1,2})[:.](\d{2})\b")
