@@ -70,7 +70,11 @@ HINTS = {
         "een lange zin",
     ),
     "hard word": ("De politie onderzoekt", "De politie onderzoekt momenteel", "een moeilijk woord: 'momenteel'"),
-    "a phone number": ("Is er direct gevaar?", "Bel de politie: 0900-8844. Is er direct gevaar?", "{{telefoon-politie}}"),
+    "a phone number": (
+        "Is er direct gevaar?",
+        "Bel de politie: 0900-8844. Is er direct gevaar?",
+        "{{telefoon-politie}}",
+    ),
     "no done_when": ("        done_when: het antwoord van de wijkagent is gelogd\n", "", "done_when"),
     "no deadline": ("        due: T+30m\n", "", "geen termijn"),
     "no deadline of a message": ("        due: T+45m\n", "", "dit bericht heeft geen termijn"),
