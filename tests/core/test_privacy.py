@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis import privacy
@@ -138,9 +138,11 @@ def test_several_findings_stand_in_one_text():
     assert {one.words for one in found} == {"a@b.nl", "0612345678", "AB-12-CD"}
 
 
-@given(st.text(max_size=200), st.sampled_from(["a@b.nl", "06-12345678", "AB-12-CD", "@relschopper"]))
+AROUND = st.characters(exclude_categories=["L", "N", "Cs"], exclude_characters="@.-_+/()#")
+
+
+@given(st.text(AROUND, max_size=200), st.sampled_from(["a@b.nl", "06-12345678", "AB-12-CD", "@relschopper"]))
 def test_words_around_it_hide_nothing(around: str, words: str):
-    assume(not any(sign.isalnum() or sign in "@.-_+/()#" for sign in around))
     assert words in [one.words for one in privacy.findings(f"{around} {words} {around}")]
 
 
