@@ -156,6 +156,8 @@ def roles(incident: Incident, person: int, standing: frozenset[str]) -> frozense
 
 def audience(incident: Incident, held: frozenset[str]) -> Audience:
     """What these roles may read and do in this incident; nothing at all without a role."""
+    if not incident.exercise:
+        held -= _SCRIPT  # however somebody came by it: what is real has no script, and nobody who reads all circles
     if not held:
         return NOBODY
     playbook = incident.playbook

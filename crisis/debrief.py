@@ -13,6 +13,8 @@ from crisis.view import View
 
 #: How many answers to one inject are shown.
 _FEW: Final = 4
+#: What stands in the place of words for a smaller circle.
+_HIDDEN: Final = "Afgeschermd"
 #: Later than this after an inject a line is no answer to it.
 _SOON: Final = timedelta(minutes=45)
 
@@ -81,9 +83,11 @@ def debrief(view: View) -> Debrief | None:
     running = begun(view.incident)
     if running is None or (ended is None and not view.audience.reads(EXERCISE_CIRCLE)):
         return None
-    told = ended.given if ended else tuple(_told(running))
+    told = tuple(_told(running)) if view.audience.reads(EXERCISE_CIRCLE) or ended is None else ended.given
     given = tuple(_given(view, one) for one in sorted(told, key=lambda one: (str(one["at"]), one["number"])))
-    return Debrief(running.title, ended is not None, given, tuple(_asked(view)))
+    leads = view.audience.reads(EXERCISE_CIRCLE)
+    title = ended.title if ended and not leads else running.title
+    return Debrief(title, running.ended is not None if leads else True, given, tuple(_asked(view)))
 
 
 def _ended(view: View) -> ExerciseEnded | None:
@@ -107,7 +111,12 @@ def _given(view: View, one: dict[str, Any]) -> Given:
     after = None if answers else _next(view, made, at)
     planned = {task.key: task.title for phase in view.incident.plan.phases for task in phase.tasks}
     expected = planned.get(one["expects"], one["expects"])
-    return Given(one["number"], at, one["words"], expected, made, tuple(answers[:_FEW]), after)
+    words = one["words"] or (view.line(view.incident.entry(made)).sentence if _reads(view, made) else _HIDDEN)
+    return Given(one["number"], at, words, expected, made, tuple(answers[:_FEW]), after)
+
+
+def _reads(view: View, made: int) -> bool:
+    return made > 0 and view.audience.reads(view.incident.entry(made).circle)
 
 
 def _about(view: View, made: int, expects: str) -> list[Entry]:

@@ -51,7 +51,7 @@ environment.globals.update(
 )
 #: A screen further behind than this loads its page again.
 FURTHEST: Final = 500
-_WHOLE_PAGE: Final = frozenset({"incident_closed", "incident_reopened"})
+_WHOLE_PAGE: Final = frozenset({"incident_closed", "incident_reopened", "playbook_adopted"})
 #: Log lines on the board; older ones are on the log page.
 LINES: Final = 50
 

@@ -73,7 +73,7 @@ class Settings:
             apprise=_groups(environ.get("CRISIS_APPRISE_URLS") or ""),
             site=_scheme("CRISIS_RELEASE_URL", environ.get("CRISIS_RELEASE_URL") or "", "http://", "https://"),
             teams=_scheme("CRISIS_TEAMS_URL", environ.get("CRISIS_TEAMS_URL") or "", "http://", "https://"),
-            playbooks=_folder("CRISIS_PLAYBOOKS", environ.get("CRISIS_PLAYBOOKS") or ""),
+            playbooks=Path(environ["CRISIS_PLAYBOOKS"]).resolve() if environ.get("CRISIS_PLAYBOOKS") else None,
             phone_city=environ.get("CRISIS_PHONE_CITY") or "14 0xx",
             phone_police=environ.get("CRISIS_PHONE_POLICE") or "0800-8844",
             phone_emergency=environ.get("CRISIS_PHONE_EMERGENCY") or "112",
@@ -110,14 +110,6 @@ def _scheme(name: str, value: str, *schemes: str) -> str:
     if value and not value.startswith(schemes):
         raise BadSetting(f"Instelling {name} moet beginnen met {' of '.join(schemes)}.")
     return value
-
-
-def _folder(name: str, value: str) -> Path | None:
-    if not value:
-        return None
-    if not Path(value).is_dir():
-        raise BadSetting(f"Instelling {name} moet een map noemen die er is, niet '{value}'.")
-    return Path(value).resolve()
 
 
 def _groups(value: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crisis.actions import action
-from crisis.board import measures, promises, rumours
+from crisis.board import exercise, measures, promises, rumours
 from crisis.board.communications import Communication
 from crisis.board.phases import current, enter
 from crisis.board.scale import set_scale
@@ -115,6 +115,8 @@ def close(incident: Incident, by: By, reason: Weighed, despite: Reason | None = 
     if told and not despite:
         names = _named(told, by)
         raise Refused(f"Er zijn nog open geruchten: {names}. Leg een uitkomst vast, of zeg waarom het toch kan.")
+    if script := exercise.running(incident):
+        yield from exercise.acts.end(incident, by, script)
     if running := calling.current(incident):
         yield from calling.acts.stand_down(incident, by, running, "Het incident is afgesloten.")
     run = current(incident)

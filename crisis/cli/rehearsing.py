@@ -78,7 +78,7 @@ def _do(ledger: Ledger, id: int, leader: Credential, act: str, **given: object) 
 def _feed(ledger: Ledger, id: int, say: Callable[[str], None]) -> None:
     """Until nothing waits any more, or somebody ends the exercise; tells what was given, also by the server."""
     feeder, told = Feeder(ledger), set[int]()
-    while exercise := running(ledger.load(id)):
+    while (exercise := running(ledger.load(id))) and not ledger.load(id).closed:
         feeder.feed(id)
         now = running(ledger.load(id)) or exercise
         for one in now.injects:

@@ -129,7 +129,7 @@ class Sending:
             id, since = incident.id, self._sent[incident.id]
             if since >= incident.seq:
                 return
-            if Member in incident.touched(since).values():
+            if Member in incident.touched(since).values() or _adopted(incident, since):
                 self.look_again(id)
             for audience in self.screens.audiences(id):
                 message = changes(incident, audience, since, self.ledger.now())
@@ -145,3 +145,8 @@ class Sending:
     def _emit(self, name: str, message: dict[str, Any], incident: int, audience: Audience) -> None:
         """The one place where anything goes to screens."""
         self.socketio.emit(name, message, to=room(incident, audience))
+
+
+def _adopted(incident: Incident, since: int) -> bool:
+    """Whether another version of the playbook may have changed what roles read."""
+    return any(entry.fact.kind == "playbook_adopted" for entry in incident.entries(after=since))

@@ -10,7 +10,7 @@ import json
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -48,8 +48,13 @@ class Library:
         #: The phone numbers of the municipality, by the slot that they fill.
         self.numbers = numbers or {}
         self._guard = threading.Lock()
-        self._seen: tuple[_Seen, _Seen] | None = None
+        self._seen: tuple[_Seen, _Seen, bool] | None = None
         self._volumes: dict[str, Volume] = {}
+
+    @property
+    def away(self) -> bool:
+        """Whether the municipality's folder is not there, or cannot be read."""
+        return self.own is not None and not _can_be_read(self.own)
 
     def volumes(self) -> list[Volume]:
         """Every playbook by its title; a file that never was right comes without one."""
@@ -81,18 +86,23 @@ class Library:
             return {}
 
     def _looked(self) -> dict[str, Volume]:
-        seen = (_files(self.shipped), _files(self.own) if self.own else ())
+        there = bool(self.own and _can_be_read(self.own))
+        seen = (_files(self.shipped), _files(self.own) if self.own else (), there)
         with self._guard:
             if seen != self._seen:
                 self._volumes, self._seen = self._read(), seen
             return self._volumes
 
     def _read(self) -> dict[str, Volume]:
-        found = {}
+        found: dict[str, Volume] = {}
         for folder in filter(None, (self.shipped, self.own)):
-            for path in sorted(folder.glob("*.yaml")):
+            for path in _yaml(folder):
                 one = self._volume(path, own=folder is self.own)
-                if one:
+                before = found.get(path.stem)
+                if one and before and one.playbook is None:
+                    # A file that never was right takes nothing away that came along.
+                    found[path.stem] = replace(before, errors=one.errors)
+                elif one:
                     found[path.stem] = one
         return found | self._gone(found)
 
@@ -109,10 +119,10 @@ class Library:
 
     def _gone(self, found: dict[str, Volume]) -> dict[str, Volume]:
         """When the whole folder cannot be read, what was good in it stays in use."""
-        if not self.own or self.own.is_dir() or not self.kept or not self.kept.is_dir():
+        if not self.own or _can_be_read(self.own) or not self.kept or not self.kept.is_dir():
             return {}
         names = [path.stem for path in sorted(self.kept.glob("*.json"))]
-        why = f"de map {self.own.name} is er niet meer"
+        why = f"de map {self.own.name} is er niet, of kan niet worden gelezen"
         return {name: Volume(name, last, True, (why,)) for name in names if (last := self._last(name))}
 
     def _keep(self, playbook: Playbook) -> None:
@@ -141,10 +151,27 @@ class Library:
 
 def _files(folder: Path) -> _Seen:
     found = []
-    for path in folder.glob("*.yaml") if folder.is_dir() else ():
+    for path in _yaml(folder):
         try:
             stat = path.stat()
         except OSError:
             continue
         found.append((path.name, stat.st_mtime_ns, stat.st_size))
     return tuple(sorted(found))
+
+
+def _yaml(folder: Path) -> list[Path]:
+    """The YAML files in a folder by name, but for hidden ones and names that no screen can show."""
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return []
+    return [folder / name for name in sorted(names) if name.endswith(".yaml") and name[0] != "." and name.isprintable()]
+
+
+def _can_be_read(folder: Path) -> bool:
+    try:
+        os.listdir(folder)
+    except OSError:
+        return False
+    return True

@@ -16,12 +16,13 @@ from crisis.people import Account
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
 from crisis.scenario.arguments import ENVELOPE, Names, NothingMade
 from crisis.scenario.cast import Cast
+from crisis.scenario.offsets import BadMoment
 
 #: Seconds between looks.
 EVERY: Final = 1.0
 #: Who says what comes from outside.
 WORLD: Final = Account(0, "", "Oefening", frozenset({"outside_world"}))
-_SAYS_NO: Final = (Refused, Unreadable, NotAllowed, NotFound, NothingMade)
+_SAYS_NO: Final = (Refused, Unreadable, NotAllowed, NotFound, NothingMade, BadMoment)
 _GONE: Final = "Waar dit op volgt, is er niet."
 _log: Final = logging.getLogger(__name__)
 
@@ -47,22 +48,30 @@ class Feeder:
             heads = store.heads(connection)
         for head in heads:
             if head.exercise and not head.closed and not head.simulated:
-                self.feed(head.id)
+                self._safely(head.id)
 
     def feed(self, id: int) -> list[Inject]:
         """Give what is due in one exercise, in order; gives what was given."""
-        exercise = running(self.ledger.load(id))
+        incident = self.ledger.load(id)
+        exercise = None if incident.closed else running(incident)
         due = exercise.due(self.ledger.now()) if exercise else []
         return [one for one in due if exercise and self._give(id, exercise, one)]
 
     def _give(self, id: int, exercise: Exercise, inject: Inject) -> bool:
-        key = f"inject-{exercise.id}-{inject.number}"
+        # No form can send such a key, so that nobody of the team can use it up.
+        key = f"inject:{exercise.id}:{inject.number}"
+        with self.ledger.database.read() as connection:
+            before = store.remembered(connection, id, key)
+        if before:
+            # It was given, and whoever gave it stopped before it was written down.
+            self._record(id, exercise, inject, key, {"made": before.first})
+            return True
         try:
             incident = self.ledger.load(id)
             asked = Asked(inject.act, self._arguments(incident, exercise, inject), once=key)
             made = self.ledger.perform(id, lambda _: WORLD, asked).first
         except _SAYS_NO as no:
-            why = _GONE if isinstance(no, NotFound | NothingMade) else no.sentence
+            why = _GONE if isinstance(no, NotFound | NothingMade) else getattr(no, "sentence", str(no))
             self._record(id, exercise, inject, key, {"why": why[:300]})
             return False
         self._record(id, exercise, inject, key, {"made": made})
@@ -79,9 +88,16 @@ class Feeder:
     def _record(self, id: int, exercise: Exercise, inject: Inject, key: str, what: dict[str, object]) -> None:
         given = {"exercise": exercise.id, "number": inject.number, **what}
         try:
-            self.ledger.perform(id, lambda _: WORLD, Asked("exercise.record", given, once=f"{key}-told"))
+            self.ledger.perform(id, lambda _: WORLD, Asked("exercise.record", given, once=f"{key}:told"))
         except (Refused, Unreadable):
             _log.exception("inject %s of incident %s could not be written down", inject.number, id)
+
+    def _safely(self, id: int) -> None:
+        """One exercise that stumbles does not hold up the others."""
+        try:
+            self.feed(id)
+        except Exception:
+            _log.exception("giving the injects of incident %s failed; the next round follows", id)
 
     def _run(self) -> None:
         while not self._stopped.wait(EVERY):

@@ -6,6 +6,7 @@ import hashlib
 import json
 
 from flask import Blueprint, redirect, request
+from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
 from crisis.asking import Asked
@@ -14,6 +15,7 @@ from crisis.playbook import Playbook
 from crisis.playbook.comparing import differences
 from crisis.refusals import NotAllowed, NotFound, Refused
 from crisis.view import View
+from crisis.web import pace
 from crisis.web.door import key
 from crisis.web.visit import credential, my_digest, page, product, view
 
@@ -33,6 +35,7 @@ def adopt(id: int) -> Response | tuple[str, int]:
     """Take the version that was shown; of another one it is shown first what that changes."""
     shown = _allowed(id)
     newer = _newer(shown)
+    pace.count(my_digest())
     if request.form.get("edition") != edition(newer):
         return _shown(shown, newer, _CHANGED), 409
     asked = Asked("playbook.adopt", {"playbook": newer.document()}, once=key(request.form.get("once")))
@@ -49,8 +52,13 @@ def newer_version(shown: View) -> Playbook | None:
         found = product().playbooks.find(shown.incident.plan.key)
     except KeyError:
         return None
+    if not shown.may("playbook.adopt"):
+        return None
     older = found.version < shown.incident.plan.version
-    return None if older or merged(shown.incident, found) == shown.incident.plan else found
+    try:
+        return None if older or merged(shown.incident, found) == shown.incident.plan else found
+    except ValidationError:
+        return None
 
 
 def edition(playbook: Playbook) -> str:
@@ -73,7 +81,10 @@ def _newer(shown: View) -> Playbook:
 
 
 def _shown(shown: View, newer: Playbook, sentence: str = "") -> str:
-    after = merged(shown.incident, newer)
+    try:
+        after = merged(shown.incident, newer)
+    except ValidationError:
+        raise Refused("Deze versie past niet bij wat hier al loopt: samen is het te groot.") from None
     return page(
         "playbooks/newer",
         section="playbook",

@@ -19,6 +19,7 @@ from crisis.scenario import FOLDER, load
 from crisis.scenario.injects import INJECTS
 from crisis.scenario.script import script
 from crisis.view import View
+from crisis.web import pace
 from crisis.web.door import key
 from crisis.web.visit import credential, my_digest, page, product, view
 
@@ -39,6 +40,7 @@ def start(id: int) -> Response | tuple[str, int]:
     shown = _exercise(id)
     if not shown.may("exercise.start"):
         raise NotAllowed
+    pace.count(my_digest())
     name = request.form.get("scenario", "")
     chosen = next((one for key, one in _scripts(shown) if key == name), None)
     if chosen is None and name != _OWN:

@@ -115,7 +115,11 @@ def _drawn(action: Action, view: View, typed: Mapping[str, Any]) -> dict[str, st
     if action.name != "sitraps.draft":
         return {}
     wanted = typed.get("circle", "")
-    circle = wanted if view.audience.reads(wanted) else usual_circle(view.incident, view.audience.circles)
+    circle = (
+        wanted
+        if wanted in CIRCLES and view.audience.reads(wanted)
+        else usual_circle(view.incident, view.audience.circles)
+    )
     return {**compose(view, circle), "circle": circle}
 
 

@@ -11,6 +11,7 @@ from crisis import privacy, proposals
 from crisis.playbook import Playbook
 from crisis.proposals import Verdict
 from crisis.refusals import NotAllowed, NotFound, Refused, Unreadable
+from crisis.web import pace
 from crisis.web.playbooks import in_use
 from crisis.web.visit import credential, me, my_digest, page, product
 
@@ -24,11 +25,12 @@ def proposed(name: str) -> str:
     return _listed(_kept(name))
 
 
-@learning.post("/playbooks/<name>/proposals/<int:number>")
+@learning.post("/playbooks/<name>/proposals/<int(max=2147483647):number>")
 def decide(name: str, number: int) -> Response | tuple[str, int]:
     """Adopt or decline a proposal, with the reason."""
     found, ledger = _kept(name), product().ledger
     typed = request.form.get("why", "")
+    pace.count(my_digest())
     try:
         with ledger.database.write() as connection:
             account = credential(my_digest())(connection)

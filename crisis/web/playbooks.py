@@ -46,6 +46,7 @@ def library() -> str:
         late=[one for one in volumes if keeper and _late(one)],
         waiting=waiting,
         keeper=keeper,
+        away=keeper and product().playbooks.away,
         municipality=product().settings.municipality,
     )
 

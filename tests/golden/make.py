@@ -37,8 +37,10 @@ WHY = "Er staan groepen op straat."
 def matrix() -> str:
     """Per role the circles it reads and the acts it may do, as the product grants them without a playbook."""
     lines = []
+    exercise = Incident()
+    exercise.exercise = True  # else the exercise leader reads nothing and may do nothing
     for role in ROLES:
-        audience = access.audience(Incident(), frozenset({role}))
+        audience = access.audience(exercise, frozenset({role}))
         lines += [f"{role} (leest: {', '.join(audience.circles)})"]
         lines += [
             f"  {'x' if audience.may(name) else '.'} {name}" for name in sorted(ACTIONS.keys() - {"incident.open"})

@@ -66,6 +66,7 @@ class Furnished:
             "<int:number>": str(self.task),
             "sheets/<name>": "sheets/log",
             "<name>": "incident-gebedshuis",
+            "<int(max=2147483647):number>": "2147483647",
             "<int:organisation>": str(self.organisation),
             "<int:function>": str(self.function),
             "<module>/<verb>": f"tasks/change?task={self.task}",

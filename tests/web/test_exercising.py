@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crisis import access
 from crisis.board.exercise import Exercise, running
 from crisis.board.notes import Note
 from crisis.board.press import Inquiry
 from crisis.board.rumours import Rumour
 from crisis.playbook import load
 from crisis.scenario.feeding import Feeder
-from tests.cast import ANNA, BRAM, CELIK, DIRK, EVA, FLEUR, Board, Player
+from tests.cast import ANNA, BRAM, CELIK, DIRK, EVA, FLEUR, Board, Player, list_function
 from tests.web.acts import LEADING
 from tests.web.conftest import House
 
@@ -221,3 +222,70 @@ def test_what_an_inject_promises_counts_from_the_start_of_the_script_once(house:
     drill.passes(hours=1)
     (inquiry,) = drill.board.incident[Inquiry].values()
     assert inquiry.promised_at == drill.now + timedelta(minutes=30)
+
+
+def test_a_role_of_exercises_reads_nothing_in_what_is_real(house: House, board: Board):
+    """However somebody came by it: by a call-out, say, of a function that the directory lists for it."""
+    list_function(house.ledger, "Oefenleider", ["exercise_leader"], EVA)
+    called = board.does(ANNA, "team.call_out", place="Stadskantoor", roles=["exercise_leader"]).last
+    board.does(ANNA, "team.record_call", called=called, outcome="coming", minutes=5)
+    held = access.roles(board.incident, EVA.id, frozenset())
+    assert access.audience(board.incident, held).circles == ()
+
+
+def test_what_was_for_a_small_circle_is_not_told_to_the_team_afterwards(house: House):
+    drill = Drill(house)
+    drill.board.does(FLEUR, "exercise.end", exercise=drill.id)
+    given = {"text": "Geheim vuur", "circle": "restricted"}
+    injects = [{"after": 0, "act": "notes.add", "given": given, "words": "Geheim vuur", "expects": "Geheim plan"}]
+    drill.id = drill.board.does(FLEUR, "exercise.start", title="Tweede ronde", injects=injects, speed="1").last
+    page = house.visitor(BRAM).get(f"/incidents/{drill.board.id}/debrief").text
+    assert "Tweede ronde" not in page, "what runs now is not told by what was"
+    drill.passes(seconds=1)
+    drill.board.does(FLEUR, "exercise.end", exercise=drill.id)
+    for path in ("debrief", "log.jsonl", "log"):
+        text = house.visitor(BRAM).get(f"/incidents/{drill.board.id}/{path}").text
+        assert "Geheim vuur" not in text
+        assert "Geheim plan" not in text
+    assert "Afgeschermd" in house.visitor(BRAM).get(f"/incidents/{drill.board.id}/debrief").text
+    assert "Geheim vuur" in house.visitor(CELIK).get(f"/incidents/{drill.board.id}/debrief").text
+
+
+def test_nobody_of_the_team_can_use_up_the_key_of_an_inject(drill: Drill):
+    visitor = drill.house.visitor(BRAM)
+    for key in (f"inject-{drill.id}-1", f"inject:{drill.id}:1", f"inject:{drill.id}:1:told"):
+        path = f"/incidents/{drill.board.id}/notes/add"
+        visitor.post(path, {"text": "Een gewone regel.", "once": key})
+    drill.passes(seconds=60)
+    assert drill.states()[0] == "given"
+
+
+def test_one_inject_that_cannot_be_read_holds_up_nothing(drill: Drill):
+    drill.board.does(FLEUR, "exercise.end", exercise=drill.id)
+    bad = {"medium": "Omroep", "question": "Gaat het door?", "promised_at": "+zz"}
+    injects = [
+        {"after": 0, "act": "press.record", "given": bad, "words": "Kapot"},
+        {"after": 0, "act": "notes.add", "given": {"text": "Het regent."}, "words": "Het regent."},
+    ]
+    drill.id = drill.board.does(FLEUR, "exercise.start", title="Kapot", injects=injects, speed="1").last
+    drill.passes(seconds=1)
+    assert drill.states() == ["skipped", "given"]
+
+
+def test_closing_ends_the_script_and_the_team_looks_back(drill: Drill):
+    drill.passes(seconds=60)
+    drill.board.does(ANNA, "incident.close", reason="De oefening is klaar.", despite="Alles is geoefend.")
+    assert drill.run.ended
+    assert drill.house.visitor(BRAM).get(f"/incidents/{drill.board.id}/debrief").status_code == 200
+
+
+def test_a_player_does_not_become_leader_beside_the_leader(drill: Drill):
+    answer = drill.house.visitor(ANNA).does(drill.board, "team.assign", person=ANNA.id, role="exercise_leader")
+    assert answer.status_code == 409
+    assert "Er is al een oefenleider" in answer.text
+
+
+def test_who_leads_and_chairs_gets_no_odd_circle_in_a_form(house: House):
+    board = house.board(exercise=True)
+    board.does(ANNA, "team.assign", person=ANNA.id, role="exercise_leader")
+    assert house.visitor(ANNA).get(f"/incidents/{board.id}/sitraps/draft?circle=exercise").status_code == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -140,9 +140,14 @@ def test_a_broken_file_leaves_the_last_good_version_and_says_so(house: House, fo
 
 def test_a_file_that_never_was_right_opens_nothing(house: House, folder: Path):
     (folder / "eigen.yaml").write_text("playbook: eigen\nversion: nul\n", "utf-8")
+    (folder / f"{NAME}.yaml").write_text("playbook: half", "utf-8")
+    (folder / ".x.yaml").write_text("", "utf-8")
     assert "Dit bestand heeft een fout" in house.visitor(ANNA).get("/playbooks").text
+    assert house.visitor(BRAM).get(f"/playbooks/{NAME}").status_code == 200, "what came along is not taken away"
     assert ">eigen<" not in house.visitor(BRAM).get("/playbooks").text
     assert house.visitor(ANNA).get("/playbooks/eigen").status_code == 404
+    where = f"/playbooks/{NAME}/proposals/{10**21}"
+    assert house.visitor(ANNA).post(where, {"verdict": "adopted", "why": "Goed."}).status_code == 404
 
 
 def test_a_review_that_is_due_is_shown_to_who_looks_after_it(house: House, folder: Path):
@@ -228,6 +233,47 @@ def test_a_lesson_becomes_a_proposal_and_is_decided_on(house: House, folder: Pat
     edition(folder, 2, **{"includes:_[basis]": f"includes: [basis]\nlessons: [{{lesson: {key}, text: Buren eerder}}]"})
     assert "Verwerkt in versie 2" in house.visitor(ANNA).get(f"/playbooks/{NAME}/proposals").text
     assert "Lessen in deze versie" in house.visitor(EVA).get(f"/playbooks/{NAME}").text
+
+
+def test_a_version_that_does_not_fit_breaks_no_page(house: House, folder: Path):
+    board = running(house)
+    more = "".join(
+        f"  - {{phase: f{at}, title: Fase, kind: incident, enter_when: [Het gebeurt nu.]}}\n" for at in range(18)
+    )
+    rest = "  - {phase: na, title: Nazorg, kind: aftercare}\n  - {phase: ev, title: Evaluatie, kind: evaluation}\n"
+    text = (FOLDER / f"{NAME}.yaml").read_text("utf-8").replace("version: 1", "version: 2", 1)
+    (folder / f"{NAME}.yaml").write_text(f"{text[: text.index('phases:')]}phases:\n{more}{rest}", "utf-8")
+    assert house.visitor(BRAM).get(f"/incidents/{board.id}/playbook").status_code == 200
+    assert house.visitor(ANNA).get(f"/incidents/{board.id}/playbook").status_code == 200
+    assert house.visitor(ANNA).get(f"/incidents/{board.id}/playbook/adopt").status_code == 409
+
+
+def test_a_guest_does_not_come_to_read_more_by_a_new_version(house: House, folder: Path):
+    board = running(house)
+    board.does(ANNA, "team.invite_guest", title="Zorg, GGD", role="care_liaison", until=tomorrow(house))
+    path = edition(folder, 2)
+    text = path.read_text("utf-8").replace("role: care_liaison", "role: care_liaison\n    core: true", 1)
+    path.write_text(text, "utf-8")
+    shown = house.visitor(ANNA).get(f"/incidents/{board.id}/playbook/adopt").text
+    answer = house.visitor(ANNA).post(f"/incidents/{board.id}/playbook/adopt", {"edition": given(shown)})
+    assert answer.status_code == 409
+    assert "leest in deze versie mee met het kernteam" in answer.text
+
+
+def test_a_version_that_locks_the_chair_out_is_refused(house: House, folder: Path):
+    board = running(house)
+    path = edition(folder, 2)
+    text = path.read_text("utf-8").replace("{role: chair, core: true,", "{role: chair, denies: ['*'], core: true,", 1)
+    path.write_text(text, "utf-8")
+    shown = house.visitor(ANNA).get(f"/incidents/{board.id}/playbook/adopt").text
+    answer = house.visitor(ANNA).post(f"/incidents/{board.id}/playbook/adopt", {"edition": given(shown)})
+    assert answer.status_code == 409
+    assert board.incident.plan.version == 1
+
+
+def tomorrow(house: House) -> str:
+    """A moment within the time that a guest may stay."""
+    return (house.ledger.now() + timedelta(days=1)).isoformat()
 
 
 def given(page: str) -> str:

@@ -94,7 +94,7 @@ SENDING = {
     "/gast/<token>": (404, 404, 404, 404, 404, 404),
     "/incidents/<int:id>/guests/<int:number>/link": (409, 403, 403, 403, 404, 401),
     "/klopt/<token>": (404, 404, 404, 404, 404, 404),
-    "/playbooks/<name>/proposals/<int:number>": (404, 403, 403, 403, 403, 401),
+    "/playbooks/<name>/proposals/<int(max=2147483647):number>": (404, 403, 403, 403, 403, 401),
     "/incidents/<int:id>/playbook/adopt": (404, 403, 403, 403, 404, 401),
     "/incidents/<int:id>/exercise/start": (404, 404, 404, 404, 404, 401),
     "/directory/allies": (422, 403, 403, 403, 403, 401),

@@ -21,7 +21,7 @@ from crisis.board.exercise.facts import (
 )
 from crisis.board.exercise.thing import SPEEDS, Exercise, Inject, running
 from crisis.incident import By, Fact, Incident
-from crisis.inputs import Line, Text, Title, Typed, one_of
+from crisis.inputs import Line, Title, Typed, one_of, text
 from crisis.refusals import Refused
 
 #: What a leader can add, with the act by which it reaches the team and the argument that holds the words.
@@ -37,11 +37,15 @@ _ACTS: Final[dict[str, tuple[str, str, dict[str, Any]]]] = {
     "question": ("questions.ask", "text", {}),
     "press": ("press.record", "question", {"medium": "een journalist"}),
 }
+#: Circles smaller than that of the whole team.
+_SMALL: Final = frozenset({"restricted", "core_team"})
 #: More than any script holds.
 _MOST: Final = 500
 Speed = Annotated[str, Typed, one_of(SPEEDS)]
 InjectKind = Annotated[str, Typed, one_of(KINDS)]
 Minutes = Annotated[int, Field(ge=0, le=10_000)]
+#: As much as every kind of inject holds.
+Words = Annotated[str, text(500), Typed]
 Number = Annotated[int, Field(ge=1, le=100_000)]
 Script = Annotated[tuple[dict[str, Any], ...], Field(max_length=_MOST)]
 
@@ -85,7 +89,10 @@ def skip(incident: Incident, by: By, exercise: Exercise, number: Number) -> Iter
 def hurry(incident: Incident, by: By, exercise: Exercise, number: Number) -> Iterator[Fact]:
     """Give an inject now; while the clock stands still it comes as soon as it runs."""
     _must_go_on(exercise)
-    if _waiting(exercise, number).after > exercise.elapsed(by.at):
+    one = _waiting(exercise, number)
+    if one.state == "skipped":
+        raise Refused("Deze inject is overgeslagen. Voeg hem opnieuw toe als u hem toch wilt geven.")
+    if one.after > exercise.elapsed(by.at):
         yield InjectHurried(exercise.id, number)
 
 
@@ -95,7 +102,7 @@ def add(
     by: By,
     exercise: Exercise,
     kind: InjectKind,
-    words: Text,
+    words: Words,
     minutes: Minutes = 0,
     expects: Line | None = None,
 ) -> Iterator[Fact]:
@@ -112,7 +119,7 @@ def add(
 def end(incident: Incident, by: By, exercise: Exercise) -> Iterator[Fact]:
     """End the script; what was given is told to the whole team."""
     _must_go_on(exercise)
-    given = tuple(_told(one) for one in exercise.injects if one.state == "given")
+    given = tuple(_told(incident, one) for one in exercise.injects if one.state == "given")
     yield ExerciseEnded(exercise.id, exercise.title, given)
 
 
@@ -144,6 +151,8 @@ def _waiting(exercise: Exercise, number: int) -> Inject:
     return one
 
 
-def _told(one: Inject) -> dict[str, Any]:
-    at = dates.stamp(one.at) if one.at else ""
-    return {"number": one.number, "at": at, "words": one.words, "expects": one.expects, "made": one.made or 0}
+def _told(incident: Incident, one: Inject) -> dict[str, Any]:
+    """What the whole team may know of it: without its words when those were for a smaller circle."""
+    small = one.made is not None and incident.entry(one.made).circle in _SMALL
+    words = {"words": "", "expects": ""} if small else {"words": one.words, "expects": one.expects}
+    return {"number": one.number, "at": dates.stamp(one.at) if one.at else "", **words, "made": one.made or 0}

@@ -108,6 +108,8 @@ def assign(incident: Incident, by: By, roster: Roster, person: Person, role: Rol
         return
     if role == "exercise_leader" and not incident.exercise:
         raise Refused("Een oefenleider is er alleen in een oefening.")
+    if role == "exercise_leader" and role in filled(incident) and role not in by.roles:
+        raise Refused("Er is al een oefenleider. Alleen die kan een ander deze rol geven.")
     if role == "mayor":
         raise Refused("De burgemeester heeft deze rol al. Neemt iemand waar? Stel dan de waarneming in.")
     if person.guest:
