@@ -18,13 +18,14 @@ from crisis.board.tasks.planned import new_since
 from crisis.board.team.guests import Guest
 from crisis.board.team.members import Member
 from crisis.incident import By, Entry, Fact, Incident, Names
-from crisis.playbook import Playbook
+from crisis.playbook import BrokenPlaybook, Playbook
 from crisis.playbook.fields import STORED
 from crisis.refusals import Refused
 
 #: What the phase that is going on gets of the newer version, beyond what it has.
 _NEW: Final[tuple[Callable[[Incident, By], Iterable[Fact]], ...]] = (new_since, messages_of_phase)
 
+_UNFIT: Final = "Deze versie past niet bij wat hier al loopt, of samen is het te groot. Pas het bestand aan."
 #: What a chair must always be able to do, since nobody else can.
 _WAYS_OUT: Final = ("playbook.adopt", "incident.close")
 
@@ -51,10 +52,8 @@ def adopt(incident: Incident, by: By, playbook: dict[str, Any]) -> Iterator[Fact
     """Go on with a newer version of the same playbook; what the current phase lacks of it comes on the board."""
     try:
         newer = merged(incident, Playbook.from_document(playbook))
-    except ValidationError:
-        raise Refused(
-            "Deze versie past niet meer bij wat hier al loopt: samen is het te groot. Pas het bestand aan."
-        ) from None
+    except (ValidationError, BrokenPlaybook):
+        raise Refused(_UNFIT) from None
     if newer.key != incident.plan.key:
         raise Refused("Dit is een ander draaiboek. Een incident blijft bij zijn eigen draaiboek.")
     if newer.version < incident.plan.version:
