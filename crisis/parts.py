@@ -51,7 +51,7 @@ environment.globals.update(
 )
 #: A screen further behind than this loads its page again.
 FURTHEST: Final = 500
-_WHOLE_PAGE: Final = frozenset({"incident_closed", "incident_reopened", "playbook_adopted"})
+_WHOLE_PAGE: Final = frozenset({"incident_closed", "incident_reopened"})
 #: Log lines on the board; older ones are on the log page.
 LINES: Final = 50
 
@@ -107,6 +107,8 @@ def parts(view: View, since: int) -> Iterator[Part]:
     """Everything on the board that changed after entry `since`, sections before what goes in them."""
     touched = {number: kind for number, kind in view.incident.touched(since).items() if _concerns(view, number, since)}
     kinds = set(touched.values())
+    if any(entry.fact.kind == "playbook_adopted" for entry in view.incident.entries(after=since)):
+        kinds.add(PhaseRun)  # the phases to come are others now, although none began
     yield from _summaries(view, kinds, touched)
     if any(changes_with(view.incident.thing(number)) for number in touched):
         yield Part("stand", view.incident.seq, stand(view), only=True)
