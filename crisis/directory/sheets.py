@@ -76,11 +76,11 @@ def written(directory: Directory) -> str:
             deputy = directory.functions.get(one.deputy or 0)
             roles, name = ", ".join(words(one.roles)), deputy.name if deputy else ""
             cells = (one.organisation, one.title, one.email, one.phone, one.other, roles, name)
-            writer.writerow([_harmless(cell) for cell in cells])
+            writer.writerow([harmless(cell) for cell in cells])
     return "\ufeff" + out.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that a spreadsheet does not take for a formula: an apostrophe before it makes it text."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 

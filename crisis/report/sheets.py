@@ -12,11 +12,10 @@ from crisis import dates
 from crisis.board.decisions import BODIES, Decision
 from crisis.board.promises import Promise
 from crisis.board.tasks import STATUSES
+from crisis.directory.sheets import harmless
 from crisis.glossary import ROLES
 from crisis.view import View
 
-#: A cell that begins with one of these is a formula to a spreadsheet; what people typed is never one.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 Row = tuple[str, ...]
 
 
@@ -33,8 +32,7 @@ def sheet(view: View, name: str) -> str:
 
 def _plain(cell: str) -> str:
     """Text that stays text: an apostrophe before what would be a formula."""
-    text = cell.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return harmless(cell.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _log(view: View) -> Iterator[Row]:

@@ -79,7 +79,8 @@ class Feeder:
 
     def _arguments(self, incident: Incident, exercise: Exercise, inject: Inject) -> dict[str, object]:
         """As a form would send them: what it names was made by earlier ones, what it dates counts from the start."""
-        labels = {one.label: one.made for one in running_injects(incident, exercise) if one.label}
+        # As they stand now: an earlier one of this round may have made something.
+        labels = {one.label: one.made for one in incident[Exercise][exercise.id].injects if one.label}
         begun = exercise.time_of(inject) - timedelta(seconds=inject.after)
         names = Names(Cast(()), begun, labels=labels)
         given = {name: one for name, one in inject.given.items() if name not in ENVELOPE}
@@ -105,8 +106,3 @@ class Feeder:
                 self.tick()
             except Exception:
                 _log.exception("a round of injects failed; the next one follows")
-
-
-def running_injects(incident: Incident, exercise: Exercise) -> tuple[Inject, ...]:
-    """The injects as they stand now: an earlier one of this round may have made something."""
-    return incident[Exercise][exercise.id].injects

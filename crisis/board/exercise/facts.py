@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from crisis.board.exercise.thing import SPEEDS, Exercise, Inject
+from crisis.board.exercise.thing import Exercise, Inject, how_fast
 from crisis.glossary import EXERCISE_CIRCLE
 from crisis.incident import Entry, Fact, Incident, Names
 
@@ -27,7 +27,7 @@ class ExerciseStarted(Fact, kind="exercise_started", line="exercise"):
 
     def sentence(self, names: Names) -> str:
         """How many injects, and how fast."""
-        speed = SPEEDS.get(str(self.speed), f"{self.speed} keer zo snel").lower()
+        speed = how_fast(self.speed).lower()
         return f"Oefening ‘{self.title}’ begonnen, {speed}. Injects: {len(self.injects)}."
 
 
@@ -61,7 +61,7 @@ class ExerciseResumed(Fact, kind="exercise_resumed", line="exercise"):
 
     def sentence(self, names: Names) -> str:
         """With the speed in words."""
-        speed = SPEEDS.get(str(self.speed), f"{self.speed} keer zo snel").lower()
+        speed = how_fast(self.speed).lower()
         return f"De oefening {names.named(self.exercise)} loopt, {speed}."
 
 

@@ -21,6 +21,11 @@ SPEEDS: Final[dict[str, str]] = {
 }
 
 
+def how_fast(speed: int) -> str:
+    """A speed in words."""
+    return SPEEDS.get(str(speed), f"{speed} keer zo snel")
+
+
 @dataclass(frozen=True)
 class Inject:
     """Something that reaches the team from outside: when in the script, by which act, and what is then expected."""
@@ -99,7 +104,7 @@ class Exercise(Thing):
         """How many injects there are, and how many were given."""
         given = sum(1 for one in self.injects if one.state == "given")
         yield "Injects", f"{given} van {len(self.injects)} gegeven"
-        yield "Snelheid", SPEEDS.get(str(self.speed), f"{self.speed} keer zo snel")
+        yield "Snelheid", how_fast(self.speed)
 
     def standing(self, now: datetime) -> Standing:
         """Whether its clock runs."""
